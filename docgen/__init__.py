@@ -1,0 +1,1 @@
+"""Makes the papers that protect a freelancer and get the freelancer paid, from one clients.yaml."""

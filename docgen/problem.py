@@ -1,0 +1,52 @@
+"""A mistake that the person who wrote the file can mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in a file: name as the owner would type it, line and column counted from 1."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    source: str = ""
+
+    def __str__(self) -> str:
+        """Return ``file:line:column``, leaving out what is not known."""
+        numbers = [str(n) for n in (self.line, self.column) if n]
+        return ":".join([self.file, *numbers])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake: where it is, what was found and what would be right."""
+
+    mark: Mark
+    message: str
+
+    def __str__(self) -> str:
+        """Return the line for a person, with the source line and a caret where they are known."""
+        head = f"{self.mark}: {self.message}"
+        if not self.mark.source:
+            return head
+        gutter = f"{self.mark.line:5d} | "
+        caret = " " * (len(gutter) + self.mark.column - 1) + "^"
+        return f"{head}\n{gutter}{self.mark.source}\n{caret}"
+
+
+class Problems(Exception):  # noqa: N818 - it carries mistakes of the owner's, it is none of ours
+    """Everything wrong that was found in one go; never empty."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep *problems* in the order of their places."""
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def stop(message: str, mark: Mark) -> Problems:
+    """Return the exception for a single problem, to be raised by the caller."""
+    return Problems([Problem(mark, message)])

@@ -1,0 +1,264 @@
+"""Reads YAML as the owner typed it: every value stays text, with its place, and a record's schema gives it a type.
+
+PyYAML's own types would turn the country NO into False, a postcode into an octal number and a sum into a float,
+so the parser's events are read here instead, and what a plain record has no use for (tags, anchors, aliases,
+merge keys, a key given twice) is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, cast
+
+import yaml
+
+from docgen.problem import Mark, Problem, stop
+
+BYTES = 2 << 20
+DEPTH = 32
+NODES = 400_000
+BREAKS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+HINTS = {
+    "cannot start any token": "put quotes around the value",
+    "mapping values are not allowed": "a value with a colon and a space in it needs quotes around it",
+    "did not find expected": "check the indentation and the quotes on this line and the one before",
+    "could not find expected ':'": "a line without a colon stands where `key: value` is expected",
+    "unexpected end of stream": "the quote that was opened here is not closed",
+}
+
+
+class Text(str):
+    """A value as typed, and where; *comment* is what stands behind it on its line after a ``#``."""
+
+    __slots__ = ("column", "comment", "line", "plain")
+    line: int
+    column: int
+    plain: bool
+    comment: str
+
+
+class Map(dict[str, "Node"]):
+    """Keys with their values, and where they begin."""
+
+    __slots__ = ("column", "line")
+    line: int
+    column: int
+
+    def placed(self) -> Iterator[tuple[Text, Node]]:
+        """Yield keys and values, the keys with their places."""
+        yield from cast("dict[Text, Node]", self).items()
+
+
+class List(list["Node"]):
+    """Values in their order, and where they begin."""
+
+    __slots__ = ("column", "line")
+    line: int
+    column: int
+
+
+Node: TypeAlias = Text | Map | List
+
+
+@dataclass(slots=True)
+class Source:
+    """A YAML file that was read: its name, its lines, its content, and what was refused on the way."""
+
+    name: str
+    lines: list[str]
+    root: Map = field(default_factory=Map)
+    problems: list[Problem] = field(default_factory=list)
+
+    def mark(self, place: Node | None) -> Mark:
+        """Return the mark of *place* in this file."""
+        if place is None or not hasattr(place, "line"):
+            return Mark(self.name)
+        return self.at(place.line, place.column)
+
+    def at(self, line: int, column: int) -> Mark:
+        """Return the mark of a *line* and *column*, both counted from 1."""
+        shown = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Mark(self.name, line, column, shown)
+
+    def report(self, place: Node | None, message: str) -> None:
+        """Add a problem at *place*."""
+        self.problems.append(Problem(self.mark(place), message))
+
+
+def read(data: bytes, name: str) -> Source:
+    """Return the content of *data*; raises Problems where it is not readable as plain YAML at all."""
+    text = decode(data, name)
+    source = Source(name, BREAKS.split(text))
+    root = Builder(source).build(text)
+    if root is None or (isinstance(root, Text) and not root):
+        raise stop("the file is empty", Mark(name, 1, 1))
+    if not isinstance(root, Map):
+        raise stop("the file must begin with `key: value` entries", source.mark(root))
+    source.root = root
+    return source
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return *data* as text; raises Problems if it is too large or not UTF-8."""
+    if len(data) > BYTES:
+        raise stop(f"the file is larger than {BYTES >> 20} MiB", Mark(name))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        raise stop("the file is not UTF-8 text: save it as UTF-8", Mark(name, line, column)) from None
+
+
+def illegal(character: str) -> bool:
+    """Return whether *character* has no place in a printed document: controls, surrogates, text direction."""
+    code = ord(character)
+    return (
+        (code < 0x20 and character not in "\n\t")  # noqa: PLR2004 - code points are the facts here
+        or 0x7F <= code < 0xA0  # noqa: PLR2004
+        or 0xD800 <= code < 0xE000  # noqa: PLR2004
+        or code & 0xFFFE == 0xFFFE  # noqa: PLR2004
+        or 0xFDD0 <= code < 0xFDF0  # noqa: PLR2004
+        or 0x202A <= code <= 0x202E  # noqa: PLR2004
+        or 0x2066 <= code <= 0x2069  # noqa: PLR2004
+    )
+
+
+@dataclass(slots=True)
+class Builder:
+    """Turns the parser's events into nodes; only one is alive at a time, for one file."""
+
+    source: Source
+    stack: list[tuple[Map | List, Text | None]] = field(default_factory=list)
+    root: Node | None = None
+    nodes: int = 0
+    documents: int = 0
+
+    def build(self, text: str) -> Node | None:
+        """Return the only document of *text*, or None if there is none."""
+        try:
+            for event in self.events(text):
+                self.take(event)
+        except yaml.YAMLError as error:
+            raise self.unreadable(error, text) from None
+        return self.root
+
+    def events(self, text: str) -> Iterator[Any]:
+        """Yield the events of *text*."""
+        yield from yaml.parse(text, Loader=LOADER)
+
+    def unreadable(self, error: yaml.YAMLError, text: str) -> Exception:
+        """Return the Problems for what the parser says, with what a person can do about it."""
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable as YAML"
+        if "end of stream" in reason and getattr(error, "context_mark", None):
+            mark = getattr(error, "context_mark", None)
+        if mark is None and isinstance(error, yaml.reader.ReaderError):
+            line = text.count("\n", 0, error.position)
+            place = self.source.at(line + 1, error.position - text.rfind("\n", 0, error.position))
+        else:
+            place = self.source.at(mark.line + 1, mark.column + 1) if mark else Mark(self.source.name)
+        hint = next((hint for part, hint in HINTS.items() if part in reason), "")
+        if re.match(" *\t", place.source):
+            hint = "indent with spaces, not tabs"
+        message = f"cannot be read as YAML: {reason}" + (f"; {hint}" if hint else "")
+        found = stop(message, place)
+        found.problems = (*self.source.problems, *found.problems)
+        return found
+
+    def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML's events have no types of their own
+        """Add what *event* says."""
+        if isinstance(event, yaml.ScalarEvent):
+            self.add(self.text(event), event)
+        elif isinstance(event, yaml.MappingStartEvent):
+            self.open(Map(), event)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self.open(List(), event)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self.stack.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            text = self.placed(Text(""), event)
+            self.source.report(text, f"the alias *{event.anchor} is not used here: put quotes around it, or repeat it")
+            self.add(text, event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise stop("a second document (---) begins here; a file holds one", self.place(event))
+
+    def place(self, event: Any) -> Mark:  # noqa: ANN401
+        """Return where *event* begins."""
+        return self.source.at(event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def placed(self, node: Any, event: Any) -> Any:  # noqa: ANN401
+        """Return *node* with the place of *event* on it."""
+        node.line, node.column = event.start_mark.line + 1, event.start_mark.column + 1
+        if isinstance(node, Text):
+            node.plain, node.comment = not getattr(event, "style", "'"), ""
+        return node
+
+    def text(self, event: yaml.ScalarEvent) -> Text:
+        """Return the scalar *event* as text in NFC, a control character in it reported."""
+        node: Text = self.placed(Text(unicodedata.normalize("NFC", event.value)), event)
+        if node.plain:
+            node.comment = self.comment(event)
+        bad = next((c for c in node if illegal(c)), None)
+        if bad:
+            self.source.report(node, f"the character U+{ord(bad):04X} cannot be printed; delete it")
+        return node
+
+    def comment(self, event: yaml.ScalarEvent) -> str:
+        """Return the comment right behind a plain value, from the last space before it."""
+        end: Any = event.end_mark
+        if not 0 <= end.line < len(self.source.lines):
+            return ""
+        rest = self.source.lines[end.line][end.column :]
+        found = re.match(r"\s*(\s#.*)", rest)
+        return rest if found else ""
+
+    def open(self, node: Map | List, event: Any) -> None:  # noqa: ANN401
+        """Begin a mapping or a list."""
+        self.add(self.placed(node, event), event)
+        self.stack.append((node, None))
+        if len(self.stack) > DEPTH:
+            raise stop("nested too deeply", self.place(event))
+
+    def add(self, node: Node, event: Any) -> None:  # noqa: ANN401
+        """Put *node* where it belongs."""
+        self.nodes += 1
+        if self.nodes > NODES:
+            raise stop(f"more than {NODES} entries in one file", self.place(event))
+        self.refuse(node, event)
+        if not self.stack:
+            self.root = node
+            return
+        parent, key = self.stack[-1]
+        if isinstance(parent, List):
+            parent.append(node)
+        elif key is None:
+            self.stack[-1] = (parent, self.key(parent, node, event))
+        else:
+            if key not in parent:
+                parent[key] = node
+            self.stack[-1] = (parent, None)
+
+    def refuse(self, node: Node, event: Any) -> None:  # noqa: ANN401
+        """Report a tag or an anchor on *node*."""
+        if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
+            self.source.report(node, f"the anchor &{event.anchor} is not used here; put quotes around the value")
+        if getattr(event, "tag", None) not in (None, "!"):
+            self.source.report(node, f"the tag {event.tag} is not used here; put quotes around the value")
+
+    def key(self, parent: Map, node: Node, event: Any) -> Text:  # noqa: ANN401
+        """Return *node* as a key of *parent*; one that stands there already is reported."""
+        if not isinstance(node, Text):
+            raise stop("a key must be a word", self.place(event))
+        if node == "<<" and node.plain:
+            self.source.report(node, "merge keys (<<) are not used here; repeat the entries")
+        if node in parent:
+            first = next(key for key, _ in parent.placed() if key == node)
+            self.source.report(node, f"the key `{node}` stands here a second time; the first is on line {first.line}")
+        return node
