@@ -1,0 +1,398 @@
+"""What is so: the business, its clients, and all that was agreed, said, invoiced and paid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from docgen.money import ZERO, Money, total
+from docgen.problem import Mark
+
+ALL = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A text of the owner's that is printed as it is: one for every language, or one for each."""
+
+    texts: tuple[tuple[str, str], ...] = ()
+
+    def of(self, language: str) -> str:
+        """Return the text in *language*, empty if there is none."""
+        texts = dict(self.texts)
+        return texts.get(language, texts.get("", ""))
+
+
+class Kind(StrEnum):
+    """What a client is before the law."""
+
+    BUSINESS = "business"
+    CONSUMER = "consumer"
+    PUBLIC = "public"
+
+
+class Prefers(StrEnum):
+    """How a client likes to be spoken to."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    MEETING = "meeting"
+
+
+class Rights(StrEnum):
+    """What happens to the rights on full payment."""
+
+    ASSIGN = "assign"
+    LICENSE = "license"
+
+
+class Stage(StrEnum):
+    """Where a project stands; it follows from the facts and is never typed."""
+
+    NEGOTIATING = "negotiating"
+    DECLINED = "declined"
+    ACTIVE = "active"
+    DELIVERED = "delivered"
+
+
+class What(StrEnum):
+    """What can be said to have happened."""
+
+    WROTE = "wrote"
+    REPLIED = "replied"
+    CALLED = "called"
+    MET = "met"
+    SIGNED = "signed"
+    DELIVERED = "delivered"
+    RECEIVED = "received"
+    DECLINED = "declined"
+    FINISHED = "finished"
+
+
+ANSWERS = frozenset({What.REPLIED, What.RECEIVED, What.SIGNED, What.DECLINED, What.FINISHED})
+
+
+class Bill(StrEnum):
+    """What an invoice asks money for."""
+
+    DEPOSIT = "deposit"
+    BALANCE = "balance"
+    LINES = "lines"
+    KILL_FEE = "kill_fee"
+    CREDIT = "credit"
+
+
+class Per(StrEnum):
+    """The period a late fee's rate is for."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Accrual(StrEnum):
+    """How a late fee grows: with each day, each month begun, or each whole month."""
+
+    DAILY = "daily"
+    STARTED = "started"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFee:
+    """A late fee that was agreed; shares are fractions (0.015 is 1.5 %), *flat* is in the invoice's currency."""
+
+    rate: Decimal = ZERO
+    per: Per = Per.MONTH
+    accrual: Accrual = Accrual.DAILY
+    grace_days: int = 0
+    flat: Decimal = ZERO
+    cap: Decimal | None = None
+    compound: bool = False
+
+
+class Statutory(StrEnum):
+    """A late fee that was not agreed in figures: what the law gives, or none at all."""
+
+    LAW = "statutory"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """The share of the fee that is paid before work starts, by a first-time and by a repeat client."""
+
+    first: Decimal
+    repeat: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a project after house, client and project have had their say; shares are fractions."""
+
+    payment_days: int = 14
+    deposit: Deposit = Deposit(Decimal("0.5"), Decimal("0.3"))
+    late_fee: ContractFee | Statutory = Statutory.NONE
+    kill_fee: Decimal = Decimal("0.25")
+    silence_days: int = 14
+    abandon_days: int = 60
+    ip: Rights = Rights.ASSIGN
+    portfolio: bool = True
+    revisions: int = 2
+    tax: Decimal = ZERO
+    tax_note: Spoken = Spoken()
+    withholding: Decimal = ZERO
+    without: tuple[str, ...] = ()
+    given: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """Who writes."""
+
+    name: str
+    signatory: str
+    address: tuple[str, ...]
+    country: str
+    language: str
+    currency: str
+    law: str
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+    tax_id: str = ""
+    paper: str = ""
+    place: str = ""
+    governing_law: Spoken = Spoken()
+    courts: Spoken = Spoken()
+    pay_to: tuple[tuple[str, str], ...] = ()
+    mark: Mark = field(default=Mark(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What was said or done, and when."""
+
+    on: date
+    what: What
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an invoice; *price* is exact, for one *unit* and before tax.
+
+    A line that follows from the project has no *item*: its words depend on the invoice's kind, and *share* is the
+    share of the fee it asks for.
+    """
+
+    item: str
+    quantity: Decimal
+    unit: str
+    price: Money
+    tax: Decimal
+    share: Decimal = ZERO
+
+    @property
+    def net(self) -> Money:
+        """Return quantity times price, rounded half up to the currency."""
+        return (self.price * self.quantity).rounded()
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money that came in."""
+
+    on: date
+    amount: Money
+
+
+@dataclass(frozen=True)
+class Invoice:
+    """An invoice or credit note with its lines worked out; the sums of a credit note are negative."""
+
+    number: str
+    kind: Bill
+    issued: date
+    due: date
+    currency: str
+    lines: tuple[Line, ...]
+    withholding: Decimal
+    payments: tuple[Payment, ...] = ()
+    credits: str = ""
+    hold: str = ""
+    mark: Mark = field(default=Mark(""), compare=False)
+
+    @cached_property
+    def net(self) -> Money:
+        """Return the sum of the lines before tax."""
+        return total([line.net for line in self.lines], self.currency)
+
+    @cached_property
+    def taxes(self) -> tuple[tuple[Decimal, Money, Money], ...]:
+        """Return rate, taxable amount and tax for each rate on the lines; a tax is rounded once, half up."""
+        rates = sorted({line.tax for line in self.lines}, reverse=True)
+        bases = [(rate, total([line.net for line in self.lines if line.tax == rate], self.currency)) for rate in rates]
+        return tuple((rate, base, (base * rate).rounded()) for rate, base in bases)
+
+    @cached_property
+    def gross(self) -> Money:
+        """Return the invoice's total with tax, before anything is withheld."""
+        return self.net + total([tax for _, _, tax in self.taxes], self.currency)
+
+    @cached_property
+    def withheld(self) -> Money:
+        """Return what the client withholds from the net sum and pays to the tax office for us, half up."""
+        return (self.net * self.withholding).rounded()
+
+    @cached_property
+    def payable(self) -> Money:
+        """Return what is to be paid to us: the total less what is withheld."""
+        return self.gross - self.withheld
+
+    def paid(self, day: date) -> Money:
+        """Return what had come in by the end of *day*."""
+        return total([payment.amount for payment in self.payments if payment.on <= day], self.currency)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A piece of work for a client; *history* is in the order of its dates, the signing of the contract among them."""
+
+    id: str
+    title: str
+    deliverables: tuple[str, ...]
+    fee: Money | None
+    terms: Terms
+    currency: str
+    work_done: Decimal = ZERO
+    history: tuple[Event, ...] = ()
+    invoices: tuple[Invoice, ...] = ()
+    hold: str = ""
+    mark: Mark = field(default=Mark(""), compare=False)
+
+    def stage(self, day: date) -> Stage:
+        """Return where the project stands at the end of *day*."""
+        if self.happened(What.DECLINED, day):
+            return Stage.DECLINED
+        if self.happened(What.DELIVERED, day) or self.happened(What.FINISHED, day):
+            return Stage.DELIVERED
+        return Stage.ACTIVE if self.agreed(day) else Stage.NEGOTIATING
+
+    def agreed(self, day: date) -> date | None:
+        """Return the day the contract was signed, if that was by *day*."""
+        return self.happened(What.SIGNED, day)
+
+    def happened(self, what: What, day: date) -> date | None:
+        """Return the last time *what* happened by the end of *day*."""
+        return max((event.on for event in self.history if event.what is what and event.on <= day), default=None)
+
+    def unanswered(self, day: date) -> Event | None:
+        """Return our first message since the client last let us hear, None if none waits for an answer."""
+        waiting: Event | None = None
+        for event in self.history:
+            if event.on > day:
+                break
+            if event.what in ANSWERS or event.what is What.DELIVERED:
+                waiting = None
+            elif event.what is What.WROTE and waiting is None:
+                waiting = event
+        return waiting
+
+
+@dataclass(frozen=True)
+class Client:
+    """Whom the business works for."""
+
+    id: str
+    name: str
+    kind: Kind
+    address: tuple[str, ...]
+    country: str
+    language: str
+    law: str
+    governing_law: Spoken
+    courts: Spoken
+    contact: str = ""
+    greeting: str = ""
+    email: str = ""
+    phone: str = ""
+    tax_id: str = ""
+    prefers: Prefers = Prefers.EMAIL
+    projects: tuple[Project, ...] = ()
+    hold: str = ""
+    mark: Mark = field(default=Mark(""), compare=False)
+
+    def repeat(self, project: Project) -> bool:
+        """Return whether the client had signed with us before *project*."""
+        others = [p for p in self.projects if p.id != project.id]
+        signed = [p.agreed(date.max) for p in others]
+        mine = project.agreed(date.max) or date.max
+        return any(on is not None and on < mine for on in signed)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A line of register.csv: a document that went out; *subject* may name several invoices."""
+
+    on: date
+    client: str
+    project: str
+    subjects: tuple[str, ...]
+    document: str
+    channel: str = ""
+    tracking: str = ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything that was read."""
+
+    business: Business
+    clients: tuple[Client, ...]
+    posted: tuple[Posted, ...] = ()
+
+    @cached_property
+    def invoices(self) -> dict[str, tuple[Client, Project, Invoice]]:
+        """Return every invoice by its number, with the client and the project it belongs to."""
+        return {i.number: (c, p, i) for c in self.clients for p in c.projects for i in p.invoices}
+
+    @cached_property
+    def credited(self) -> dict[str, tuple[Invoice, ...]]:
+        """Return the credit notes of each invoice that has any."""
+        notes: dict[str, tuple[Invoice, ...]] = {}
+        for _, _, invoice in self.invoices.values():
+            if invoice.credits:
+                notes[invoice.credits] = (*notes.get(invoice.credits, ()), invoice)
+        return notes
+
+    def credit(self, invoice: Invoice, day: date) -> Money:
+        """Return what credit notes issued by *day* take off *invoice*, as a positive sum."""
+        notes = [note for note in self.credited.get(invoice.number, ()) if note.issued <= day]
+        return -total([note.payable for note in notes], invoice.currency)
+
+    def balance(self, invoice: Invoice, day: date) -> Money:
+        """Return what is still owed on *invoice* at the end of *day*, late fees left out."""
+        return invoice.payable - invoice.paid(day) - self.credit(invoice, day)
+
+    def settled(self, invoice: Invoice, day: date) -> date | None:
+        """Return the day *invoice* was paid or credited in full, None if it was not by *day*."""
+        days = [payment.on for payment in invoice.payments]
+        days += [note.issued for note in self.credited.get(invoice.number, ())]
+        return next((on for on in sorted(days) if on <= day and self.balance(invoice, on).amount <= 0), None)
+
+    def letters(self, client: Client, day: date) -> tuple[Posted, ...]:
+        """Return what was posted to *client* by the end of *day*, oldest first."""
+        return tuple(row for row in self.posted if row.client == client.id and row.on <= day)
+
+
+def after(day: date, days: int) -> date:
+    """Return the date *days* days after *day*, the last date there is where that is beyond the calendar."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return date.max

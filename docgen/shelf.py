@@ -1,0 +1,62 @@
+"""Where texts and data are found: the workspace's own first, then what the package brings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen import source
+from docgen.problem import Mark, Problems, stop
+from docgen.source import Source
+
+PACKAGE = Path(__file__).parent
+# An installed package carries the example workspace; in a checkout it is the repository itself.
+EXAMPLE = PACKAGE / "workspace" if (PACKAGE / "workspace").is_dir() else PACKAGE.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The files that a workspace at *home* goes by."""
+
+    home: Path
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the data files in *folder*, the workspace's and the package's."""
+        found = [path for root in (self.home, PACKAGE) for path in (root / folder).glob("*.yaml")]
+        return tuple(sorted({path.stem for path in found}))
+
+    def data(self, folder: str, name: str) -> Source:
+        """Return the data file *name* of *folder*; raises Problems if it is missing or not whole."""
+        path = f"{folder}/{name}.yaml"
+        for root in (self.home, PACKAGE):
+            if (root / path).is_file():
+                return whole(source.read((root / path).read_bytes(), path))
+        raise stop(f"there is no such file; there are {', '.join(self.names(folder))}", Mark(path))
+
+    def read(self, path: str) -> bytes | None:
+        """Return the file at *path* in contracts/ or letters/, None if there is none.
+
+        A folder that the workspace has is the workspace's in all: nothing of the package's gets into it.
+        """
+        top = path.split("/", 1)[0]
+        root = self.home if (self.home / top).is_dir() else EXAMPLE
+        try:
+            return (root / path).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise stop(f"cannot be read: {error.strerror}", Mark(path)) from None
+
+    def yaml(self, path: str) -> Source:
+        """Return the data file at *path* in contracts/ or letters/; raises Problems if it is missing or not whole."""
+        data = self.read(path)
+        if data is None:
+            raise stop("there is no such file; `docgen init` writes one in a new folder", Mark(path))
+        return whole(source.read(data, path))
+
+
+def whole(found: Source) -> Source:
+    """Return *found*; raises Problems if anything in it was refused."""
+    if found.problems:
+        raise Problems(found.problems)
+    return found
