@@ -1,0 +1,228 @@
+"""The one model of a document, made by compose and read by every writer.
+
+Everything in it is finished text: dates, sums and names are strings in the document's language. No
+string holds markup, and no writer adds a word of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one face; a line feed in it is a line break."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to the clause whose id is *clause*, shown as its number, *text*."""
+
+    clause: str
+    text: str
+
+
+Inline: TypeAlias = Run | Ref
+Inlines: TypeAlias = tuple[Inline, ...]
+
+
+class Role(StrEnum):
+    """What a paragraph is for; the value is the name of its style in house.docx."""
+
+    BODY = "Body Text"
+    DATE = "Date"
+    SUBJECT = "Subject"
+    MARK = "Mark"
+    CLOSING = "Closing"
+    NOTE = "Note"
+
+
+class Align(StrEnum):
+    """Where a column's text stands: words left, sums right."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The document's title, and the line under it if there is one."""
+
+    text: str
+    subtitle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading above paragraphs that are not numbered."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    inlines: Inlines
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered clause: level 1 is a clause's title, 2 its paragraphs (1.1), 3 a list in them (a).
+
+    *number* is what the writer of a page prints; Word counts for itself and comes to the same.
+    """
+
+    level: int
+    number: str
+    inlines: Inlines
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list without numbers."""
+
+    items: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A small label with its value below it; *strong* for the one a reader looks for, *share* of the width."""
+
+    label: str
+    value: str
+    strong: bool = False
+    share: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts side by side across the page."""
+
+    items: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Labels on the left, their values on the right, a row each."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table's column: its head, its side, and its share of the width against the others'."""
+
+    head: str
+    align: Align
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A line below a table, its amount under the last column; *strong* for the sum that counts."""
+
+    label: str
+    amount: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a head that repeats on each page; a row has as many cells as there are columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    totals: tuple[Total, ...] = ()
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Who the letter is for, where the window of an envelope shows it.
+
+    *sender* is the small line above it, *service* the postal service asked for, if any.
+    """
+
+    lines: tuple[str, ...]
+    sender: str
+    service: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """One party's place to sign: who signs as what, then labels, each with a line to write on."""
+
+    party: str
+    name: str
+    role: str = ""
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """The places where the parties sign, side by side."""
+
+    signatories: tuple[Signatory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The end of a letter: the words, room for a signature, and who signs."""
+
+    words: str
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """What follows begins on a new page, as an enclosure does."""
+
+
+Block: TypeAlias = (
+    Title | Heading | Paragraph | Clause | Bullets | Facts | Pairs | Table | Address | Signatures | Closing | Break
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet, and where the window of its usual envelope shows an address; all in millimetres."""
+
+    name: str
+    width: float
+    height: float
+    window_left: float
+    window_top: float
+    window_width: float
+    window_height: float
+    folds: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document.
+
+    *language* is a BCP 47 tag. *letterhead* has the sender's name first. *footer* stands at the left of
+    each page's foot and *page_of* at the right, with ``{page}`` and ``{pages}`` for the numbers.
+    """
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    date: date
+    paper: Paper
+    letterhead: tuple[str, ...]
+    footer: str
+    page_of: str
+    blocks: tuple[Block, ...]
