@@ -1,0 +1,161 @@
+"""What every document is composed with: the book, the texts, the day, and one language at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from docgen import language, paper
+from docgen.compose.fill import Value, Values
+from docgen.compose.text import Paragraph, Part, Template
+from docgen.compose.texts import Texts
+from docgen.document import Block, Bullets, Document, Heading, Paper, Role, Title
+from docgen.document import Paragraph as Prose
+from docgen.language import Language
+from docgen.records.book import Book, Business, Client
+from docgen.shelf import Shelf
+
+DOT = " \N{MIDDLE DOT} "
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The book and the texts on a day; *languages* keeps those already read."""
+
+    book: Book
+    shelf: Shelf
+    day: date
+    texts: Texts
+    paper: Paper
+    languages: dict[str, Language] = field(default_factory=dict)
+
+    def language(self, client: Client) -> Language:
+        """Return the language *client* is written to in."""
+        if client.language not in self.languages:
+            self.languages[client.language] = language.read(self.shelf, client.language, self.book.business.country)
+        return self.languages[client.language]
+
+
+def desk(book: Book, shelf: Shelf, day: date) -> Desk:
+    """Return a desk for *book* on *day*."""
+    return Desk(book, shelf, day, Texts(shelf), paper.of(book.business))
+
+
+def people(business: Business, client: Client, tongue: Language) -> Values:
+    """Return the blanks about the two parties."""
+    found: dict[str, Value] = {
+        "business.name": business.name,
+        "business.signatory": business.signatory or business.name,
+        "business.address": ", ".join(business.address),
+        "business.email": business.email,
+        "business.phone": business.phone,
+        "business.website": business.website,
+        "business.tax_id": business.tax_id,
+        "business.country": tongue.territory(business.country),
+        "client.name": client.name,
+        "client.contact": client.contact or client.name,
+        "client.greeting": client.greeting or greeting(client, tongue),
+        "client.address": ", ".join(client.address),
+        "client.email": client.email,
+        "client.phone": client.phone,
+        "client.tax_id": client.tax_id,
+        "client.country": tongue.territory(client.country),
+    }
+    return Values(found, {"business": business.mark, "client": client.mark})
+
+
+def greeting(client: Client, tongue: Language) -> str:
+    """Return the salutation of a letter, to the contact or, where none is named, to whom it may concern."""
+    return tongue.label("greeting", name=client.contact) if client.contact else tongue.label("greeting_firm")
+
+
+def address(desk: Desk, client: Client) -> tuple[str, ...]:
+    """Return the lines of the client's address: who, where, and the country in capitals if it is another one.
+
+    The country is named in the language of the country the letter leaves from, as the postal union asks. The person
+    is left out where the window has no room for one more line.
+    """
+    business = desk.book.business
+    home = desk.languages.get(business.language) or language.read(desk.shelf, business.language, business.country)
+    country = home.territory(client.country).upper()
+    abroad = [] if client.country == business.country or client.address[-1].upper() == country else [country]
+    lines = [client.name, *client.address, *abroad]
+    room = int(desk.paper.window_height / (12 * 25.4 / 72))
+    if client.contact and client.contact != client.name and len(lines) < room:
+        lines.insert(1, client.contact)
+    return tuple(lines)
+
+
+def sender(business: Business) -> str:
+    """Return the small line above the address: where the letter goes if it cannot be delivered."""
+    return DOT.join((business.name, *business.address))
+
+
+def letterhead(business: Business, tongue: Language) -> tuple[str, ...]:
+    """Return the lines at the top: the name, the address, and how to reach and identify the business."""
+    tax_id = f"{tongue.label('tax_id', business.country.lower())} {business.tax_id}" if business.tax_id else ""
+    reach = [part for part in (business.email, business.phone, business.website, tax_id) if part]
+    return tuple(line for line in (business.name, DOT.join(business.address), DOT.join(reach)) if line)
+
+
+def document(desk: Desk, client: Client, title: str, number: str, blocks: tuple[Block, ...], on: date) -> Document:
+    """Return the document called *title* of the day *on*, known by *number* in its footer."""
+    business, tongue = desk.book.business, desk.language(client)
+    return Document(
+        title=title,
+        author=business.name,
+        subject=f"{client.name}{DOT}{number}",
+        language=tongue.tag,
+        date=on,
+        paper=desk.paper,
+        letterhead=letterhead(business, tongue),
+        footer=f"{business.name}{DOT}{number}",
+        page_of=str(tongue.at("labels", "page_of")),
+        blocks=blocks,
+    )
+
+
+def blocks(template: Template, values: Values, title: type[Title] | Role) -> tuple[Block, ...]:
+    """Return what *template* says, its title as *title* asks: a document's title, or a paragraph of that role."""
+    found: list[Block] = []
+    for paragraph in template.paragraphs:
+        piece = paragraph.block
+        whole = values.blocks(piece) if piece else None
+        if whole is not None:
+            found += whole
+        elif paragraph.part is Part.ITEM and found and isinstance(found[-1], Bullets):
+            found[-1] = Bullets((*found[-1].items, values.inlines(paragraph)))
+        else:
+            found.append(block(paragraph, values, title))
+    return tuple(found)
+
+
+def block(paragraph: Paragraph, values: Values, title: type[Title] | Role) -> Block:
+    """Return one paragraph of a text as the block it is."""
+    match paragraph.part:
+        case Part.TITLE if isinstance(title, Role):
+            return Prose(values.inlines(paragraph), title)
+        case Part.TITLE:
+            return Title(values.words(paragraph))
+        case Part.HEADING:
+            return Heading(values.words(paragraph))
+        case Part.ITEM:
+            return Bullets((values.inlines(paragraph),))
+        case Part.NOTE:
+            return Prose(values.inlines(paragraph), Role.NOTE)
+        case Part.PROSE:
+            return Prose(values.inlines(paragraph))
+
+
+def part(desk: Desk, client: Client, folder: str, name: str, choice: str, values: Values) -> tuple[Block, ...]:
+    """Return the blocks of a text that stands inside another, none at all where *choice* is ``none``."""
+    if choice == "none":
+        return ()
+    template = desk.texts.find(folder, client.language, name, choice, client.law)
+    return blocks(template, values, Role.SUBJECT)
+
+
+def marked(values: Values, more: Mapping[str, Value]) -> Values:
+    """Return *values* and *more*."""
+    return replace(values, found={**values.found, **more})

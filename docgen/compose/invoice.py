@@ -1,0 +1,235 @@
+"""Composes an invoice or a credit note, as an original or as a copy."""
+
+from __future__ import annotations
+
+from docgen.compose import desk as at
+from docgen.compose import fees
+from docgen.compose.desk import Desk
+from docgen.compose.fill import Values
+from docgen.compose.texts import LETTERS
+from docgen.document import (
+    Address,
+    Align,
+    Block,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Pairs,
+    Paragraph,
+    Role,
+    Run,
+    Table,
+    Title,
+    Total,
+)
+from docgen.language import Language
+from docgen.money import Money
+from docgen.problem import stop
+from docgen.records.book import Bill, Business, Client, ContractFee, Invoice, Line, Project
+
+STRONG = 1.5  # how much wider the headline's figures are than other text
+
+
+def compose(desk: Desk, number: str, *, copy: bool = False, late_fee: bool = False) -> Document:
+    """Return the invoice called *number*; as a *copy*, or with what is owed for being late."""
+    client, project, bill = desk.book.invoices[number]
+    found = blocks(desk, client, project, bill, copy=copy, late_fee=late_fee)
+    title = next(block.text for block in found if isinstance(block, Title))
+    return at.document(desk, client, title, number, found, bill.issued)
+
+
+def blocks(
+    desk: Desk, client: Client, project: Project, bill: Invoice, *, copy: bool, late_fee: bool = False
+) -> tuple[Block, ...]:
+    """Return the blocks of an invoice, for a file of its own or as an enclosure."""
+    tongue = desk.language(client)
+    choice = "" if bill.kind is Bill.LINES else bill.kind.value
+    template = desk.texts.find(LETTERS, client.language, "invoice", choice, client.law)
+    head: list[Block] = [Address(at.address(desk, client), at.sender(desk.book.business))]
+    if copy:
+        head.append(Paragraph((Run(tongue.label("copy", client.law)),), Role.MARK))
+    return (*head, *at.blocks(template, values(desk, client, project, bill, late_fee=late_fee), Title))
+
+
+def values(desk: Desk, client: Client, project: Project, bill: Invoice, *, late_fee: bool) -> Values:
+    """Return the blanks of an invoice."""
+    tongue = desk.language(client)
+    base = at.marked(
+        at.people(desk.book.business, client, tongue),
+        {
+            "project.title": project.title,
+            "invoice.number": bill.number,
+            "invoice.issued": tongue.date(bill.issued),
+            "invoice.due": tongue.date(bill.due),
+            "invoice.credits": bill.credits,
+            "invoice.total": tongue.money(bill.payable),
+            "invoice.balance": tongue.money(desk.book.balance(bill, desk.day)),
+        },
+    )
+    taxed = any(line.tax for line in bill.lines)
+    note = "" if taxed else project.terms.tax_note.of(client.language)
+    return at.marked(
+        base,
+        {
+            "invoice.facts": (facts(bill, owed(desk, project, bill, late_fee=late_fee), tongue),),
+            "invoice.details": (details(client, project, tongue),),
+            "invoice.lines": (lines(desk, project, bill, tongue, late_fee=late_fee),),
+            "invoice.pay_to": pay_to(desk.book.business, bill.number, tongue),
+            "invoice.tax_note": (Paragraph((Run(note),), Role.NOTE),) if note else (),
+            "invoice.late_fee": late_fee_note(desk, client, project, base),
+        },
+    )
+
+
+def owed(desk: Desk, project: Project, bill: Invoice, *, late_fee: bool) -> Money:
+    """Return what is asked for on the desk's day, the late fee included if it is wanted."""
+    balance = desk.book.balance(bill, desk.day)
+    return balance + fees.charge(desk.book, project, bill, desk.day).total if late_fee else balance
+
+
+def facts(bill: Invoice, owed: Money, tongue: Language) -> Facts:
+    """Return what a reader looks for first: which invoice, of when, how much by when."""
+    head = [("invoice.number", bill.number), ("invoice.issued", tongue.date(bill.issued))]
+    if bill.kind is Bill.CREDIT:
+        head += [("invoice.credits", bill.credits), ("invoice.credited", tongue.money(-bill.payable))]
+    else:
+        head += [("invoice.due", tongue.date(bill.due)), ("invoice.balance", tongue.money(owed))]
+    *plain, (label, sum_) = [(tongue.label(name), value) for name, value in head]
+    shares = [float(max(len(label), len(value))) for label, value in plain]
+    found = [Fact(label, value, share=share) for (label, value), share in zip(plain, shares, strict=True)]
+    return Facts((*found, Fact(label, sum_, strong=True, share=len(sum_) * STRONG)))
+
+
+def details(client: Client, project: Project, tongue: Language) -> Pairs:
+    """Return who is invoiced, by which number the tax office knows them, and for which project."""
+    rows = [(tongue.label("invoice.client"), client.name)]
+    if client.tax_id:
+        rows.append((tongue.label("tax_id", client.country.lower()), client.tax_id))
+    rows.append((tongue.label("invoice.project"), project.title))
+    return Pairs(tuple(rows))
+
+
+def item(line: Line, project: Project, bill: Invoice, tongue: Language) -> str:
+    """Return what a line is for; the words of one that follows from the project depend on what it asks for."""
+    if line.item:
+        return line.item
+    return tongue.label(f"line.{bill.kind}", share=tongue.percent(line.share), title=project.title)
+
+
+def lines(desk: Desk, project: Project, bill: Invoice, tongue: Language, *, late_fee: bool) -> Table:
+    """Return the lines of the invoice with its totals."""
+    law = desk.book.business.law
+    counted = any(line.quantity != 1 or line.unit for line in bill.lines)
+    unit = any(line.unit for line in bill.lines)
+    taxed = any(line.tax for line in bill.lines)
+    heads = [("item", Align.LEFT)]
+    heads += [("quantity", Align.RIGHT)] if counted else []
+    heads += [("unit", Align.LEFT)] if unit else []
+    heads += [("price", Align.RIGHT)] if counted else []
+    heads += [("tax", Align.RIGHT)] if taxed else []
+    heads += [("amount", Align.RIGHT)]
+    rows = [cells(line, project, bill, tongue, [name for name, _ in heads]) for line in bill.lines]
+    names = [tongue.label(f"column.{name}", law) for name, _ in heads]
+    totals = tuple(sums(desk, project, bill, tongue, taxed=taxed, late_fee=late_fee))
+    shares = widths(names, rows, [align for _, align in heads], totals)
+    columns = tuple(Column(name, align, share) for name, (_, align), share in zip(names, heads, shares, strict=True))
+    return Table(columns, tuple(rows), totals, tongue.label("invoice.lines"))
+
+
+def cells(line: Line, project: Project, bill: Invoice, tongue: Language, heads: list[str]) -> tuple[str, ...]:
+    """Return one line of the invoice, a cell for each of *heads*."""
+    every = {
+        "item": item(line, project, bill, tongue),
+        "quantity": tongue.number(line.quantity),
+        "unit": line.unit,
+        "price": tongue.price(line.price),
+        "tax": tongue.percent(line.tax),
+        "amount": tongue.money(line.net),
+    }
+    return tuple(every[head] for head in heads)
+
+
+def widths(
+    heads: list[str], rows: list[tuple[str, ...]], aligns: list[Align], totals: tuple[Total, ...]
+) -> list[float]:
+    """Return the columns' shares of the width: figures get what the longest one needs, words the rest of a line."""
+    line = 88.0  # about as many characters as a line of the table holds
+    longest = [max(len(cell) for cell in column) for column in zip(heads, *rows, strict=True)]
+    longest[-1] = max([longest[-1], *(len(total.amount) for total in totals)])
+    figures = [float(length + 4) for length in longest]
+    figures = [min(width, 16.0) if align is Align.LEFT else width for width, align in zip(figures, aligns, strict=True)]
+    return [max(line - sum(figures[1:]), line / 4), *figures[1:]]
+
+
+def sums(desk: Desk, project: Project, bill: Invoice, tongue: Language, *, taxed: bool, late_fee: bool) -> list[Total]:
+    """Return what stands below the lines: totals by rate, what is withheld, what was paid, what is due."""
+    found: list[Total] = []
+    law = desk.book.business.law
+    if taxed:
+        found.append(Total(tongue.label("total.net"), tongue.money(bill.net)))
+        for rate, base, tax in bill.taxes:
+            label = tongue.label("total.tax", law, rate=tongue.percent(rate), base=tongue.money(base))
+            found.append(Total(label, tongue.money(tax)))
+    settled = [*payments(desk, bill, tongue)]
+    if taxed and (bill.withheld or settled):
+        found.append(Total(tongue.label("total.gross"), tongue.money(bill.gross)))
+    if bill.withheld:
+        found.append(
+            Total(
+                tongue.label("total.withheld", law, rate=tongue.percent(bill.withholding)), tongue.money(-bill.withheld)
+            )
+        )
+    if bill.kind is Bill.CREDIT:
+        return [*found, Total(tongue.label("invoice.credited"), tongue.money(-bill.payable), strong=True)]
+    found += settled
+    charge = fees.charge(desk.book, project, bill, desk.day)
+    if late_fee and charge.total:
+        found.append(Total(tongue.label("total.late_fee", days=str(charge.days)), tongue.money(charge.total)))
+    due = owed(desk, project, bill, late_fee=late_fee)
+    return [*found, Total(tongue.label("invoice.balance"), tongue.money(due), strong=True)]
+
+
+def payments(desk: Desk, bill: Invoice, tongue: Language) -> list[Total]:
+    """Return what came in or was taken back by the day, oldest first."""
+    found = [
+        (payment.on, tongue.label("total.payment", date=tongue.date(payment.on)), -payment.amount)
+        for payment in bill.payments
+        if payment.on <= desk.day
+    ]
+    found += [
+        (note.issued, tongue.label("total.credit", number=note.number, date=tongue.date(note.issued)), note.payable)
+        for note in desk.book.credited.get(bill.number, ())
+        if note.issued <= desk.day
+    ]
+    return [Total(label, tongue.money(sum_)) for _, label, sum_ in sorted(found, key=lambda row: row[0])]
+
+
+def pay_to(business: Business, reference: str, tongue: Language) -> tuple[Block, ...]:
+    """Return where to pay, all that the business gives; raises Problems if it gives nothing."""
+    if not business.pay_to:
+        raise stop("nothing is given for `pay_to`, and whoever is asked for money has to know where", business.mark)
+    rows = [(named(key, tongue), grouped(key, value)) for key, value in business.pay_to]
+    return (Pairs((*rows, (tongue.label("pay_to.reference"), reference))),)
+
+
+def named(key: str, tongue: Language) -> str:
+    """Return a key of pay_to as a label, one of the owner's own as it is typed."""
+    label = f"pay_to.{key}"
+    return tongue.label(label) if tongue.has(label) else key.replace("_", " ").capitalize()
+
+
+def grouped(key: str, value: str) -> str:
+    """Return an IBAN in groups of four, as its standard prints it (ISO 13616), anything else as it is."""
+    if key != "iban":
+        return value
+    bare = value.replace(" ", "")
+    return "\N{NO-BREAK SPACE}".join(bare[i : i + 4] for i in range(0, len(bare), 4))
+
+
+def late_fee_note(desk: Desk, client: Client, project: Project, base: Values) -> tuple[Block, ...]:
+    """Return what the invoice says of being late."""
+    fee = project.terms.late_fee
+    terms = fees.words(fee, project.currency, desk.language(client)) if isinstance(fee, ContractFee) else ""
+    filled = at.marked(base, {"late_fee.terms": terms})
+    return at.part(desk, client, LETTERS, "late-fee", fees.kind(project), filled)
