@@ -1,0 +1,1 @@
+"""The writers: a finished document in, the bytes of one format out."""

@@ -1,0 +1,180 @@
+"""The writer of Word files: docxtpl fills the house, whose own styles, numbering and fields do the rest."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import assert_never
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from docgen.document import (
+    Address,
+    Align,
+    Block,
+    Break,
+    Bullets,
+    Clause,
+    Closing,
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Pairs,
+    Paragraph,
+    Signatory,
+    Signatures,
+    Table,
+    Title,
+)
+from docgen.look import Look
+from docgen.problem import Mark, Problem, Problems, stop
+from docgen.write.docx import file, page, runs, table
+
+Values = dict[str, object]
+
+# What is no text in XML, and the controls that are but mean nothing on paper.
+NO_TEXT = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NEAR = 20  # characters shown on each side of a wrong one
+NOTHING = (Facts(()), Pairs(()), Signatures(()))  # what would be a table without a cell
+
+
+def write(document: Document, look: Look) -> bytes:
+    """Return *document* as a Word file that looks as the house of *look* does."""
+    _check(document)
+    blocks = tuple(_arranged(document.blocks))
+    template = DocxTemplate(io.BytesIO(look.template))
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=runs.verbatim)
+    try:
+        template.render(_context(document, blocks), environment)
+    except TemplateError as error:
+        raise stop(f"it cannot be filled ({error}); restore the original file", Mark("house.docx")) from error
+    page.finish(template.docx, document.paper, look)
+    table.finish(template.docx, blocks, document.paper, look)
+    return file.packed(template.docx, document)
+
+
+def _check(document: Document) -> None:
+    """Raise Problems for each character that no Word file can hold; docxtpl would silently cut the text there."""
+    found = {message for text in _strings(document) for message in _wrong(text)}
+    if found:
+        raise Problems(Problem(Mark(document.title), message) for message in found)
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield every string in *value*, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _strings(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _strings(getattr(value, field.name))
+
+
+def _wrong(text: str) -> Iterator[str]:
+    """Yield a message for each character of *text* that is not text."""
+    for hit in NO_TEXT.finditer(text):
+        name = unicodedata.name(hit[0], "a control character")
+        near = NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text[max(hit.start() - NEAR, 0) : hit.end() + NEAR])
+        yield f"U+{ord(hit[0]):04X} ({name}) in {near!r} cannot be written; take it out"
+
+
+def _arranged(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield *blocks* as they are shown: an address begins a page, and what is empty is left out."""
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(block, Address) and not isinstance(before, Break | None):
+            yield Break()
+        if block not in NOTHING:
+            yield block
+            before = block
+
+
+def _context(document: Document, blocks: Sequence[Block]) -> Values:
+    """Return all that a house can show of *document*."""
+    clauses = (block for block in blocks if isinstance(block, Clause) and block.id)
+    numbers = {clause.id: number for number, clause in enumerate(clauses, start=1)}
+    return {
+        "title": document.title,
+        "letterhead": document.letterhead,
+        "footer": document.footer,
+        "page_of": runs.page_of(document.page_of),
+        "blocks": [values for block in blocks for values in _values(block, numbers)],
+    }
+
+
+def _values(block: Block, numbers: Mapping[str, int]) -> Iterator[Values]:  # noqa: C901, PLR0912 - one case a kind
+    """Yield what the loop of a house shows of *block*: once or, for a title and its subtitle, twice."""
+    match block:
+        case Title():
+            yield from _title(block)
+        case Heading():
+            yield {"kind": "Heading 1", "text": runs.run(block.text)}
+        case Paragraph():
+            yield {"kind": block.role.value, "text": runs.runs(block.inlines, numbers)}
+        case Clause():
+            yield {"kind": f"Clause {block.level}", "text": runs.marked(block, numbers)}
+        case Bullets():
+            yield {"kind": "Bullets", "texts": [runs.runs(item, numbers) for item in block.items]}
+        case Facts():
+            yield {"kind": "Facts", "facts": block.items}
+        case Pairs():
+            yield {"kind": "Pairs", "rows": block.rows}
+        case Table():
+            yield _table(block)
+        case Address():
+            yield {"kind": "Address", "lines": block.lines, "sender": block.sender, "service": block.service}
+        case Signatures():
+            yield {"kind": "Signatures", "rows": [*_abreast(block.signatories)]}
+        case Closing():
+            yield {"kind": "Ending", "words": block.words, "name": block.name, "role": block.role}
+        case Break():
+            yield {"kind": "Break"}
+        case _:
+            assert_never(block)
+
+
+def _title(title: Title) -> Iterator[Values]:
+    """Yield what a house shows of *title*, with the line under it if there is one."""
+    yield {"kind": "Title", "text": runs.run(title.text)}
+    if title.subtitle:
+        yield {"kind": "Subtitle", "text": runs.run(title.subtitle)}
+
+
+def _table(table: Table) -> Values:
+    """Return what a house shows of *table*."""
+    return {
+        "kind": "Table",
+        "heads": _cells(table.columns, [column.head for column in table.columns]),
+        "rows": [_cells(table.columns, row) for row in table.rows],
+        "totals": table.totals,
+        "span": max(len(table.columns) - 1, 1),
+    }
+
+
+def _cells(columns: Sequence[Column], texts: Sequence[str]) -> list[Values]:
+    """Return *texts* as the cells of a row, each with the side of its column."""
+    pairs = zip(columns, texts, strict=True)
+    return [{"text": text, "right": column.align is Align.RIGHT} for column, text in pairs]
+
+
+def _abreast(signatories: Sequence[Signatory]) -> Iterator[list[Values]]:
+    """Yield the places to sign, row by row."""
+    for start in range(0, len(signatories), table.ABREAST):
+        row = signatories[start : start + table.ABREAST]
+        yield [{"party": each.party, "name": each.name, "fields": [*_fields(each)]} for each in row]
+
+
+def _fields(signatory: Signatory) -> Iterator[Values]:
+    """Yield what stands below a name: what the person signs as, then labels with a line to write on."""
+    if signatory.role:
+        yield {"text": signatory.role, "blank": False}
+    for label in signatory.fields:
+        yield {"text": label, "blank": True}

@@ -1,0 +1,241 @@
+"""Setting blocks: each becomes the strips that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from docgen.document import (
+    Address,
+    Block,
+    Break,
+    Bullets,
+    Clause,
+    Closing,
+    Facts,
+    Heading,
+    Pairs,
+    Paragraph,
+    Role,
+    Signatory,
+    Signatures,
+    Table,
+    Title,
+)
+from docgen.write.pdf.lines import ink, spans
+from docgen.write.pdf.page import Node, Rule
+from docgen.write.pdf.strips import Frame, Setting, Strip, abreast, bind, paragraph
+from docgen.write.pdf.table import table
+
+MM = 72 / 25.4
+LABELS = 38 * MM  # the width of the labels of pairs
+CLOSING_ROOM = 14 * MM
+SIGNING_ROOM = 15 * MM
+FIELD_ROOM = 7.0  # more above a line to write a date on
+GUTTER = 8 * MM
+FACTS_BEFORE, FACTS_AFTER = 10.0, 14.0
+PAIRS_AFTER = 8.0
+SIGNATURES_BEFORE = 14.0
+ABREAST = 2  # signatories
+NUMBERING = {"decimal": "Decimal", "lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": "Disc"}
+NUMBERING |= {"lowerRoman": "LowerRoman", "upperRoman": "UpperRoman"}
+
+
+class Flow:
+    """The strips of blocks one after the other, with the lists of clauses that are open."""
+
+    def __init__(self, setting: Setting, root: Node, heading: str) -> None:
+        """Begin a flow below *root*, whose clauses' titles have the tag *heading*."""
+        self.strips: list[Strip] = []
+        self._setting = setting
+        self._root = root
+        self._heading = heading
+        self._lists: dict[int, Node] = {}
+        self._bodies: dict[int, Node] = {}
+
+    def add(self, block: Block) -> None:  # noqa: C901, PLR0912 - a branch for each kind of block
+        """Add *block*."""
+        if not isinstance(block, Clause):
+            self._lists.clear()
+            self._bodies.clear()
+        match block:
+            case Title():
+                self._title(block)
+            case Heading():
+                self._plain(block.text, "Heading 1", self._heading)
+            case Paragraph():
+                self._paragraph(block)
+            case Clause():
+                self._clause(block)
+            case Bullets():
+                self._bullets(block)
+            case Facts():
+                self.strips += facts(block, self._root, self._setting)
+            case Pairs():
+                self.strips += pairs(block, self._root, self._setting)
+            case Table():
+                self.strips += table(block, self._root, self._setting)
+            case Signatures():
+                bind(self.strips, 2)
+                self.strips += signatures(block, self._root, self._setting)
+            case Closing():
+                bind(self.strips, 2)
+                self.strips += closing(block, self._root, self._setting)
+            case Address() | Break():
+                raise AssertionError(f"{block} begins a page")
+            case _:
+                assert_never(block)
+
+    def _plain(self, text: str, style: str, tag: str = "P") -> None:
+        """Add *text* as a paragraph of *style*."""
+        self.strips += self._setting.plain(text, style, Node(tag, self._root))
+
+    def _title(self, block: Title) -> None:
+        """Add a title with the line under it."""
+        self._plain(block.text, "Title", "H1")
+        if block.subtitle:
+            self._plain(block.subtitle, "Subtitle")
+
+    def _paragraph(self, block: Paragraph) -> None:
+        """Add a paragraph; what a letter is about is its title, and a note is never alone on a page."""
+        if block.role is Role.NOTE:
+            bind(self.strips, 1)
+        tag = "H1" if block.role is Role.SUBJECT else "P"
+        style = self._setting.style(block.role.value)
+        text = spans(block.inlines, style)
+        self.strips += paragraph(text, style, Node(tag, self._root), self._setting.frame, self._setting.fonts)
+
+    def _clause(self, block: Clause) -> None:
+        """Add a clause: its title is a heading, what is below it an item of a list."""
+        name = f"Clause {block.level}"
+        text = spans(block.inlines, self._setting.style(name))
+        if block.level == 1:
+            self._lists.clear()
+            self._bodies.clear()
+            title = Node(self._heading, self._root)
+            self.strips += self._setting.hung(text, name, f"{block.number} ", title, title)
+        else:
+            label, body = self._item(block.level)
+            self.strips += self._setting.hung(text, name, block.number, label, body)
+
+    def _item(self, level: int) -> tuple[Node, Node]:
+        """Return label and body of a new item in the list of *level*, which is begun if there is none."""
+        if level not in self._lists:
+            form = self._setting.look.levels.get(f"Clause {level}")
+            numbering = NUMBERING.get(form.format if form else "", "None")
+            self._lists[level] = Node("L", self._bodies.get(level - 1, self._root), numbering=numbering)
+        self._lists = {depth: node for depth, node in self._lists.items() if depth <= level}
+        item = Node("LI", self._lists[level])
+        self._bodies[level] = Node("LBody", item)
+        return Node("Lbl", item), self._bodies[level]
+
+    def _bullets(self, block: Bullets) -> None:
+        """Add a list without numbers."""
+        node = Node("L", self._root, numbering="Disc")
+        for inlines in block.items:
+            item = Node("LI", node)
+            text = spans(inlines, self._setting.style("List Bullet"))
+            self.strips += self._setting.hung(text, "List Bullet", "•", Node("Lbl", item), Node("LBody", item))
+
+
+def facts(block: Facts, root: Node, setting: Setting) -> list[Strip]:
+    """Return facts side by side, their values on one baseline."""
+    node = Node("Div", root)
+    names = ["Fact Value Strong" if fact.strong else "Fact Value" for fact in block.items]
+    baselines = [setting.fonts.baseline(ink(setting.style(name)), setting.style(name).leading) for name in names]
+    stacks = []
+    for fact, name, baseline, frame in zip(
+        block.items, names, baselines, columns(setting.frame, [fact.share for fact in block.items]), strict=True
+    ):
+        label = setting.plain(fact.label, "Fact Label", Node("P", node), frame)
+        value = setting.plain(fact.value, name, Node("P", node), frame)
+        stacks.append([*label, replace(value[0], before=max(baselines) - baseline), *value[1:]])
+    return spaced(abreast(stacks, setting.limit), FACTS_BEFORE, FACTS_AFTER)
+
+
+def pairs(block: Pairs, root: Node, setting: Setting) -> list[Strip]:
+    """Return labels with their values beside them."""
+    node = Node("Table", root)
+    label_frame = Frame(setting.frame.x, LABELS - GUTTER / 2)
+    value_frame = setting.frame.inset(LABELS, 0)
+    strips: list[Strip] = []
+    for label, value in block.rows:
+        row = Node("TR", node)
+        head = setting.plain(label, "Pair Label", Node("TH", row, scope="Row"), label_frame)
+        cell = setting.plain(value, "Pair Value", Node("TD", row), value_frame)
+        strips += abreast([head, cell], setting.limit)
+    bind(strips, len(strips))
+    return spaced(strips, 0, PAIRS_AFTER)
+
+
+def closing(block: Closing, root: Node, setting: Setting) -> list[Strip]:
+    """Return the end of a letter, all on one page."""
+    strips = setting.plain(block.words, "Closing", Node("P", root))
+    strips.append(Strip(CLOSING_ROOM))
+    strips += setting.plain(block.name, "Signature Name", Node("P", root))
+    if block.role:
+        strips += setting.plain(block.role, "Signature Role", Node("P", root))
+    bind(strips, len(strips))
+    return spaced(strips, strips[0].before, strips[-1].after)
+
+
+def signatures(block: Signatures, root: Node, setting: Setting) -> list[Strip]:
+    """Return the places to sign, two abreast and all on one page."""
+    node = Node("Div", root)
+    frames = columns(setting.frame, [1.0] * ABREAST)
+    strips: list[Strip] = []
+    for start in range(0, len(block.signatories), ABREAST):
+        beside = zip(block.signatories[start : start + ABREAST], frames, strict=False)
+        stacks = [signatory(party, Node("Div", node), frame, setting) for party, frame in beside]
+        strips += [replace(strip, before=SIGNATURES_BEFORE) for strip in abreast(stacks, setting.limit)]
+    bind(strips, len(strips))
+    return spaced(strips, SIGNATURES_BEFORE, 0)
+
+
+def signatory(party: Signatory, node: Node, frame: Frame, setting: Setting) -> list[Strip]:
+    """Return one party's place to sign: room and a line, then the name and what else is to be filled in."""
+    color = ink(setting.style("Signature Name")).color
+    strips = setting.plain(party.party, "Signature Label", Node("P", node), frame)
+    strips.append(Strip(SIGNING_ROOM, (Rule(frame.x, SIGNING_ROOM, frame.width, 0.5, color),), after=2))
+    strips += setting.plain(party.name, "Signature Name", Node("P", node), frame)
+    if party.role:
+        strips += setting.plain(party.role, "Signature Role", Node("P", node), frame)
+    for label in party.fields:
+        strips += written(label, node, frame, setting)
+    return strips
+
+
+def written(label: str, node: Node, frame: Frame, setting: Setting) -> list[Strip]:
+    """Return a *label* with a line to write on."""
+    strips = setting.plain(label, "Signature Role", Node("P", node), frame)
+    style = setting.style("Signature Role")
+    start = frame.x + setting.fonts.width(label, ink(style)) + setting.fonts.space(ink(style))
+    y = setting.fonts.baseline(ink(style), style.leading) + 1.5
+    rule = Rule(start, y, frame.x + frame.width - start, 0.5, ink(setting.style("Signature Name")).color)
+    strips[-1] = replace(strips[-1], items=(*strips[-1].items, rule))
+    return spaced(strips, FIELD_ROOM, 0)
+
+
+def columns(frame: Frame, shares: Sequence[float]) -> list[Frame]:
+    """Return *frame* divided into columns by *shares*, a gutter between them."""
+    width = (frame.width - GUTTER * (len(shares) - 1)) / sum(shares)
+    starts = [frame.x + sum(shares[:index]) * width + index * GUTTER for index in range(len(shares))]
+    return [Frame(start, share * width) for start, share in zip(starts, shares, strict=True)]
+
+
+def spaced(strips: list[Strip], before: float, after: float) -> list[Strip]:
+    """Return *strips* with room around them, the last not bound to what follows."""
+    strips[0] = replace(strips[0], before=before)
+    strips[-1] = replace(strips[-1], after=after, bound=False)
+    return strips
+
+
+def heading_tag(blocks: Iterable[Block]) -> str:
+    """Return the tag of headings: below the title's, or the first where the blocks have no title before them."""
+    for block in blocks:
+        if isinstance(block, Title) or (isinstance(block, Paragraph) and block.role is Role.SUBJECT):
+            return "H2"
+        if isinstance(block, Heading | Clause):
+            return "H1"
+    return "H1"

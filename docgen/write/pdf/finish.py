@@ -1,0 +1,108 @@
+"""Finishing a drawn PDF: structure, metadata and colors as PDF/A-3a and PDF/UA-1 want them."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
+from PIL import ImageCms
+
+from docgen.document import Document
+from docgen.write.pdf import tags, xmp
+from docgen.write.pdf.page import Node
+
+PROFILE_DATE = slice(24, 36)  # of an ICC profile (ICC.1:2010, 7.2)
+PROFILE_ID = slice(84, 100)
+MAPPING = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,})>")
+MAPPINGS = re.compile(rb"(?<=endcodespacerange\n).*(?=endcmap)", re.DOTALL)
+UNUSED = b"0000"
+BATCH = 100  # the most a section of a CMap may hold
+
+
+def finish(drawn: bytes, document: Document, marked: Sequence[Sequence[Node]]) -> bytes:
+    """Return the PDF *drawn* as *document*, whose pages have the contents *marked*."""
+    with Pdf.open(io.BytesIO(drawn)) as pdf:
+        for stream in _character_maps(pdf):
+            stream.write(_without_unused(stream.read_bytes()))
+        for page in pdf.pages:
+            del page.obj.Trans
+        tags.add(pdf, marked)
+        _describe(pdf, document)
+        del pdf.trailer.ID  # reportlab's knows the clock; without it one is made of the file's content
+        file = io.BytesIO()
+        pdf.save(
+            file,
+            min_version="1.7",
+            deterministic_id=True,
+            object_stream_mode=ObjectStreamMode.generate,
+            compress_streams=True,
+        )
+    return file.getvalue()
+
+
+def _describe(pdf: Pdf, document: Document) -> None:
+    """Write into *pdf* what *document* is, dated to the start of its day."""
+    root = pdf.Root
+    root.Lang = String(document.language)
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    root.Metadata = pdf.make_stream(xmp.packet(document), Type=Name.Metadata, Subtype=Name.XML)
+    root.OutputIntents = Array([pdf.make_indirect(_output_intent(pdf))])
+    date = f"D:{document.date:%Y%m%d}000000+00'00'"
+    pdf.trailer.Info = pdf.make_indirect(
+        Dictionary(
+            Title=String(document.title),
+            Author=String(document.author),
+            Subject=String(document.subject),
+            Creator=String("docgen"),
+            Producer=String("docgen"),
+            CreationDate=String(date),
+            ModDate=String(date),
+        )
+    )
+
+
+def _output_intent(pdf: Pdf) -> Dictionary:
+    """Return what the colors of *pdf* mean: sRGB."""
+    profile = pdf.make_stream(_srgb(), N=3)
+    return Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String("sRGB"),
+        Info=String("sRGB IEC61966-2.1"),
+        RegistryName=String("http://www.color.org"),
+        DestOutputProfile=profile,
+    )
+
+
+@cache
+def _srgb() -> bytes:
+    """Return the sRGB profile without the time it was made at."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[PROFILE_DATE] = bytes((7, 208, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))  # 1 January 2000
+    profile[PROFILE_ID] = bytes(16)
+    return bytes(profile)
+
+
+def _character_maps(pdf: Pdf) -> list[Object]:
+    """Return the streams of *pdf* that say which characters its fonts' codes stand for."""
+    fonts = (item for item in pdf.objects if isinstance(item, Dictionary) and item.get(Name.Type) == Name.Font)
+    return [font.ToUnicode for font in fonts if Name.ToUnicode in font]
+
+
+def _without_unused(character_map: bytes) -> bytes:
+    """Return *character_map* without the codes that reportlab leaves unused and maps to U+0000."""
+    used = [(code, _utf_16(text)) for code, text in MAPPING.findall(character_map) if text != UNUSED]
+    sections = []
+    for start in range(0, len(used), BATCH):
+        batch = used[start : start + BATCH]
+        entries = b"".join(b"<%s> <%s>\n" % entry for entry in batch)
+        sections.append(b"%d beginbfchar\n%sendbfchar\n" % (len(batch), entries))
+    return MAPPINGS.sub(b"".join(sections).replace(b"\\", b"\\\\"), character_map)
+
+
+def _utf_16(number: bytes) -> bytes:
+    """Return the hexadecimal *number* of a character as a CMap wants it."""
+    return chr(int(number, 16)).encode("utf-16-be").hex().upper().encode()

@@ -1,0 +1,88 @@
+"""A laid-out page: what is printed where, and which place in the document's structure it has.
+
+Lengths are points; x runs from the left edge of the paper, y from the top edge down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from docgen.look import Face
+
+Font: TypeAlias = tuple[str, Face]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """An element of the structure tree; its children are those that name it, in the order of the pages.
+
+    *tag* is a standard structure type of PDF 1.7, the rest its attributes there.
+    """
+
+    tag: str
+    parent: Node | None = None
+    scope: str = ""
+    span: int = 1
+    summary: str = ""
+    numbering: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What text is set in."""
+
+    family: str
+    face: Face
+    size: float
+    color: str
+
+    @property
+    def font(self) -> Font:
+        """Return the name of the font."""
+        return self.family, self.face
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A stretch of text on its baseline; without *node* it is furniture of the page, such as a footer.
+
+    Empty text holds the place of its node, as an empty cell does.
+    """
+
+    x: float
+    y: float
+    text: str
+    ink: Ink
+    node: Node | None
+
+    def lowered(self, by: float) -> Text:
+        """Return the same text *by* further down."""
+        return Text(self.x, self.y + by, self.text, self.ink, self.node)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal line; always furniture."""
+
+    x: float
+    y: float
+    length: float
+    width: float
+    color: str
+
+    def lowered(self, by: float) -> Rule:
+        """Return the same rule *by* further down."""
+        return Rule(self.x, self.y + by, self.length, self.width, self.color)
+
+
+Item: TypeAlias = Text | Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page and all that is printed on it, in reading order."""
+
+    width: float
+    height: float
+    items: tuple[Item, ...]

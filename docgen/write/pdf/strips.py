@@ -1,0 +1,136 @@
+"""Strips: the pieces that pages are filled with, as high as a line of text or a row of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from docgen.look import Look, Style
+from docgen.write.pdf.lines import Fonts, Line, Span, ink, lines
+from docgen.write.pdf.page import Item, Node, Rule, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What is printed across the page at one height; no page breaks inside it.
+
+    The y of *items* counts from the strip's top. *before* falls away at the top of a page. A *bound* strip stays
+    on the page of the next one. *head* is repeated above a strip that opens a page.
+    """
+
+    height: float
+    items: tuple[Item, ...] = ()
+    before: float = 0
+    after: float = 0
+    bound: bool = False
+    head: tuple[Strip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The room for a paragraph: where its left edge is and how wide it is."""
+
+    x: float
+    width: float
+
+    def inset(self, left: float, right: float) -> Frame:
+        """Return the room inside indents."""
+        return Frame(self.x + left, self.width - left - right)
+
+
+def paragraph(text: Sequence[Span], style: Style, node: Node | None, frame: Frame, fonts: Fonts) -> list[Strip]:
+    """Return *text* as a paragraph of *style* in *frame*, a strip a line; a number or bullet is hung on it later."""
+    inner = frame.inset(style.left, style.right)
+    first = max(style.first, 0)
+    found = lines(text, inner.width, fonts, first)
+    bound = _bound(len(found), style)
+    strips = []
+    for number, line in enumerate(found):
+        start = inner if number else inner.inset(first, 0)
+        strips.append(Strip(style.leading, _line(line, style, node, start, fonts), bound=bound[number]))
+    if style.border_bottom is not None:
+        rule = Rule(inner.x, style.leading, inner.width, style.border_bottom.width, style.border_bottom.color)
+        strips[-1] = replace(strips[-1], items=(*strips[-1].items, rule))
+    strips[0] = replace(strips[0], before=style.before)
+    strips[-1] = replace(strips[-1], after=style.after)
+    return strips
+
+
+def _bound(count: int, style: Style) -> list[bool]:
+    """Return which of a paragraph's *count* lines stay with the next, so that none is left alone on a page."""
+    bound = [style.keep_lines] * count
+    if count > 1:
+        bound[0] = bound[-2] = True
+    bound[-1] = style.keep_next
+    return bound
+
+
+def _line(line: Line, style: Style, node: Node | None, frame: Frame, fonts: Fonts) -> tuple[Item, ...]:
+    """Return the texts of *line*, side by side."""
+    slack = {"right": 1.0, "center": 0.5}.get(style.align, 0.0) * (frame.width - line.width)
+    x, y = frame.x + slack, fonts.baseline(ink(style), style.leading)
+    items = [Text(x + placed.x, y, placed.text, placed.ink, node) for placed in line.texts]
+    return tuple(items) or (Text(x, y, "", ink(style), node),)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What blocks are set with: looks, fonts, the room between the margins, and the height of a page's text."""
+
+    look: Look
+    fonts: Fonts
+    frame: Frame
+    limit: float
+
+    def style(self, name: str) -> Style:
+        """Return the style called *name*."""
+        return self.look.styles[name]
+
+    def plain(self, text: str, style: str, node: Node | None, frame: Frame | None = None) -> list[Strip]:
+        """Return *text* as a paragraph of *style*, between the margins if no *frame* is given."""
+        look = self.style(style)
+        return paragraph([Span(text, ink(look))], look, node, frame or self.frame, self.fonts)
+
+    def hung(self, text: Sequence[Span], style: str, sign: str, label: Node, body: Node) -> list[Strip]:
+        """Return *text* as a paragraph of *style* with *sign*, its number or bullet, hanging on its left."""
+        look = self.style(style)
+        x = self.frame.x + look.left + min(look.first, 0)
+        y = self.fonts.baseline(ink(look), look.leading)
+        first, *others = paragraph(text, look, body, self.frame, self.fonts)
+        return [replace(first, items=(Text(x, y, sign, ink(look), label), *first.items)), *others]
+
+
+def height(strips: Iterable[Strip]) -> float:
+    """Return the height of *strips* on top of each other, with the room around them."""
+    return sum(strip.before + strip.height + strip.after for strip in strips)
+
+
+def stacked(strips: Iterable[Strip]) -> Strip:
+    """Return *strips* on top of each other as one."""
+    items: list[Item] = []
+    y = 0.0
+    for strip in strips:
+        y += strip.before
+        items += [item.lowered(y) for item in strip.items]
+        y += strip.height + strip.after
+    return Strip(y, tuple(items))
+
+
+def abreast(stacks: Sequence[Sequence[Strip]], limit: float) -> list[Strip]:
+    """Return *stacks* side by side in one strip, or in several if it would be higher than *limit*."""
+    if max(map(height, stacks)) <= limit:
+        return [_merged([stacked(stack) for stack in stacks])]
+    layers = zip_longest(*stacks, fillvalue=Strip(0))
+    return [_merged([stacked([strip]) for strip in layer]) for layer in layers]
+
+
+def _merged(strips: Sequence[Strip]) -> Strip:
+    """Return *strips* side by side as one."""
+    return Strip(max(strip.height for strip in strips), tuple(item for strip in strips for item in strip.items))
+
+
+def bind(strips: list[Strip], count: int) -> None:
+    """Keep the last *count* of *strips* on the page of what follows."""
+    for index in range(max(0, len(strips) - count), len(strips)):
+        strips[index] = replace(strips[index], bound=True)

@@ -1,0 +1,73 @@
+"""Writes a document as plain text: the same words in the same order as every other format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.document import (
+    Address,
+    Block,
+    Break,
+    Bullets,
+    Clause,
+    Closing,
+    Document,
+    Facts,
+    Heading,
+    Inlines,
+    Pairs,
+    Paragraph,
+    Signatures,
+    Table,
+    Title,
+)
+from docgen.look import Look
+
+GAP = "  "
+
+
+def write(document: Document, look: Look) -> bytes:  # noqa: ARG001 - plain text has no looks
+    """Return *document* as UTF-8 text, a block a paragraph; page feet are left out, as there are no pages."""
+    parts = ["\n".join(document.letterhead)]
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Address) and index and isinstance(document.blocks[index - 1], Break):
+            parts.append("\n".join(document.letterhead))
+        parts.append("\n".join(lines(block)))
+    return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case for each block there is
+    """Yield the lines of one block."""
+    match block:
+        case Title(text, subtitle):
+            yield from (line for line in (text, subtitle) if line)
+        case Heading(text):
+            yield text
+        case Paragraph(inlines, _):
+            yield flat(inlines)
+        case Clause(_, number, inlines, _):
+            yield f"{number} {flat(inlines)}"
+        case Bullets(items):
+            yield from (f"- {flat(item)}" for item in items)
+        case Facts(items):
+            yield from (f"{fact.label}{GAP}{fact.value}" for fact in items)
+        case Pairs(rows):
+            yield from (f"{label}{GAP}{value}" for label, value in rows)
+        case Table():
+            yield GAP.join(column.head for column in block.columns)
+            yield from (GAP.join(row) for row in block.rows)
+            yield from (f"{total.label}{GAP}{total.amount}" for total in block.totals)
+        case Address(rows, sender, service):
+            yield from (line for line in (service, sender, *rows) if line)
+        case Signatures(signatories):
+            for one in signatories:
+                yield from (line for line in (one.party, one.name, one.role, *one.fields) if line)
+        case Closing(words, name, role):
+            yield from (line for line in (words, name, role) if line)
+        case Break():
+            return
+
+
+def flat(inlines: Inlines) -> str:
+    """Return the words of running text."""
+    return "".join(inline.text for inline in inlines)

@@ -1,0 +1,102 @@
+"""What a PDF shows, read back from its pages."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+import pikepdf
+
+MAPPING = re.compile(rb"<([0-9A-F]{2})> <((?:[0-9A-F]{4})+)>")
+BULLET = "•"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A text on a page (counted from 0): points from the left and upper edges, and its place in the structure.
+
+    *element* is the number of the structure element, 0 for an artifact.
+    """
+
+    page: int
+    tag: str
+    element: int
+    x: float
+    y: float
+    text: str
+    width: float
+    font: str
+    size: float
+
+
+@dataclass(frozen=True)
+class Font:
+    """A font of a page: what its codes mean and how wide they are, for a size of 1 point."""
+
+    name: str
+    characters: Mapping[int, str]
+    widths: tuple[float, ...]
+
+    def text(self, data: bytes) -> str:
+        """Return the text that *data* shows."""
+        return "".join(self.characters[code] for code in data)
+
+    def width(self, data: bytes) -> float:
+        """Return how wide *data* is, spaces at its end left out."""
+        codes = list(data)
+        while codes and self.characters[codes[-1]] == " ":
+            codes.pop()
+        return sum(self.widths[code] for code in codes)
+
+
+def words(data: bytes) -> list[str]:
+    """Return the words of the PDF *data* in reading order, without artifacts and bullets."""
+    contents = groupby(shown(data), lambda item: (item.page, item.element))
+    texts = ["".join(item.text for item in items) for (_, element), items in contents if element]
+    return [word for text in texts if text != BULLET for word in text.split()]
+
+
+def shown(data: bytes) -> list[Shown]:
+    """Return all texts of the PDF *data* in the order of its pages' contents."""
+    with pikepdf.Pdf.open(io.BytesIO(data)) as pdf:
+        numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+        parents = {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
+        return [
+            item
+            for number, page in enumerate(pdf.pages)
+            for item in _on_page(number, page, parents[int(page.obj.StructParents)])
+        ]
+
+
+def _on_page(number: int, page: pikepdf.Page, parents: pikepdf.Object) -> Iterator[Shown]:
+    """Yield the texts on *page*, whose marked contents belong to *parents*."""
+    fonts = {name: _font(font) for name, font in page.resources.Font.items()}
+    height = float(page.mediabox[3])
+    tag, element, x, y, size, font = "", 0, 0.0, 0.0, 0.0, ""
+    for instruction in pikepdf.parse_content_stream(page):
+        operands = instruction.operands
+        match str(instruction.operator):
+            case "BDC":
+                tag, properties = str(operands[0]).lstrip("/"), operands[1]
+                element = parents[int(properties.MCID)].objgen[0] if pikepdf.Name.MCID in properties else 0
+            case "EMC":
+                tag, element = "", 0
+            case "Tf":
+                font, size = str(operands[0]), float(operands[1])
+            case "Tm":
+                x, y = float(operands[4]), height - float(operands[5])
+            case "Tj":
+                text = bytes(operands[0])
+                width = fonts[font].width(text) * size
+                yield Shown(number, tag, element, x, y, fonts[font].text(text), width, fonts[font].name, size)
+                x += sum(fonts[font].widths[code] for code in text) * size
+
+
+def _font(font: pikepdf.Object) -> Font:
+    """Return what the *font* of a page says."""
+    found = MAPPING.findall(font.ToUnicode.read_bytes())
+    characters = {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in found}
+    return Font(str(font.BaseFont), characters, tuple(float(width) / 1000 for width in font.Widths))
