@@ -1,0 +1,5 @@
+"""Runs the commands with ``python -m docgen``."""
+
+from docgen.cli import main
+
+main()

@@ -1,0 +1,282 @@
+"""The commands: who asked, and when. The only place that reads the clock."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from docgen import dispatch, jurisdiction, language, plan, press, records, report, schedule
+from docgen.compose import contract, desk, invoice, letter
+from docgen.compose.desk import Desk
+from docgen.compose.texts import CONTRACTS, LETTERS
+from docgen.plan import Job, State
+from docgen.press import Order, Press
+from docgen.problem import Problems
+from docgen.records.book import Book, Client, Project, Stage
+from docgen.records.schema import Known
+from docgen.shelf import Shelf
+
+BOTH = "both"
+UNDONE = "Nothing was sent or printed: print, sign and post what is due, then note it in register.csv."
+
+
+class Day(click.ParamType[date]):
+    """A date as the commands take it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+        """Return the date; fails as wrong usage for anything but year-month-day."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write it as year-month-day, 2026-11-21", param, ctx)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace that was read: its files, its book, and the day."""
+
+    shelf: Shelf
+    book: Book
+    day: date
+
+    def clients(self, names: Sequence[str]) -> tuple[Client, ...]:
+        """Return the clients called *names*, all if there are none; fails as wrong usage for an unknown one."""
+        known = {client.id: client for client in self.book.clients}
+        return tuple(known[pick("client", name, known)] for name in dict.fromkeys(names)) or self.book.clients
+
+    def plan(self, clients: Sequence[Client]) -> tuple[Job, ...]:
+        """Return every letter that was, is or will be due to *clients*."""
+        laws = {law: jurisdiction.read(self.shelf, law) for law in sorted({client.law for client in clients})}
+        return plan.plan(self.book, clients, schedule.read(self.shelf), laws, self.day)
+
+    def desk(self) -> Desk:
+        """Return what documents are composed with."""
+        return desk.desk(self.book, self.shelf, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where documents go, and in which formats."""
+
+    folder: Path
+    formats: tuple[str, ...]
+
+    def make(self, work: Workspace, orders: Sequence[Order]) -> list[Path]:
+        """Make all of *orders*, then write what is new or changed; return the paths written."""
+        with click.progressbar(orders, label="Making", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+            made = Press(work.shelf, self.formats).make(bar)
+        return dispatch.publish(self.folder, made)
+
+    def say(self, work: Workspace, orders: Sequence[Order]) -> None:
+        """Make all of *orders* and print a line for each file."""
+        written = self.make(work, orders)
+        for order in orders:
+            for form in self.formats:
+                path = self.folder / f"{order.stem}.{form}"
+                click.echo(f"{'made' if path in written else 'unchanged'} {path}")
+
+
+def pick(what: str, name: str, known: Iterable[str]) -> str:
+    """Return *name* if it is *known*; fails as wrong usage if not."""
+    names = list(known)
+    if name not in names:
+        near = difflib.get_close_matches(name, names, 1)
+        raise click.UsageError(f"there is no {what} `{name}`{f'; did you mean `{near[0]}`?' if near else ''}")
+    return name
+
+
+def reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of a command on a workspace, and give it the workspace read."""
+
+    @click.option("--home", type=click.Path(path_type=Path), help="The workspace; this folder by default.")
+    @click.option("--today", type=Day(), help="The day to work as of, in place of the clock.")
+    @click.pass_context
+    @functools.wraps(command)
+    def run(ctx: click.Context, /, home: Path | None, today: date | None, **options: Any) -> None:  # noqa: ANN401
+        above = ctx.find_root().params
+        where = home or above["home"] or Path()
+        day = today or above["today"] or date.today()  # noqa: DTZ011 - the day in the owner's own calendar
+        shelf = Shelf(where)
+        known = Known(shelf.names(language.FOLDER), shelf.names(jurisdiction.FOLDER))
+        command(Workspace(shelf, records.read(where, known), day), **options)
+
+    return run
+
+
+def making(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of a command that makes documents, and give it the output to make them in."""
+
+    @click.option("--format", "form", type=click.Choice([*press.formats(), BOTH]), default="pdf", show_default=True)
+    @click.option(
+        "--out", type=click.Path(path_type=Path), help="Where to put them; `out` in the workspace by default."
+    )
+    @functools.wraps(command)
+    def run(work: Workspace, /, form: str, out: Path | None, **options: Any) -> None:  # noqa: ANN401
+        formats = ("pdf", "docx") if form == BOTH else (form,)
+        command(work, Output(out or work.shelf.home / "out", formats), **options)
+
+    return run
+
+
+class Commands(click.Group):
+    """The commands; a mistake in the workspace ends any of them with exit code 1, every mistake shown."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except Problems as wrong:
+            count = len(wrong.problems)
+            click.echo("\n".join(str(problem) for problem in wrong.problems), err=True)
+            click.echo(f"{count} mistake{'s' if count > 1 else ''}; nothing was written.", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dunning-docgen", prog_name="docgen")
+@click.option("--home", type=click.Path(path_type=Path), help="The workspace; this folder by default.")
+@click.option("--today", type=Day(), help="The day to work as of, in place of the clock.")
+def main(home: Path | None, today: date | None) -> None:
+    """Contracts, invoices and dunning letters from one clients.yaml. Nothing is sent or printed."""
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+def init(folder: Path) -> None:
+    """Write a workspace with a fictional business into FOLDER."""
+    for path in dispatch.init(folder):
+        click.echo(f"wrote {path}")
+    click.echo("Edit clients.yaml, then run `docgen check` and `docgen letters`.")
+
+
+@main.command()
+@reading
+def check(work: Workspace) -> None:
+    """Show every mistake in the workspace, those that only a document would show among them."""
+    table = work.desk()
+    orders = letters_due(table, [job for job in work.plan(work.book.clients) if job.state is State.DUE])
+    orders += [contract_of(table, c, p) for c in work.book.clients for p in unsigned(work, c)]
+    orders += [invoice_of(table, number) for number in work.book.invoices]
+    Press(work.shelf, ("pdf",)).make(orders)
+    counts = (
+        f"{len(work.book.clients)} clients, {len(work.book.invoices)} invoices, {len(work.book.posted)} lines posted"
+    )
+    click.echo(f"No mistakes in {counts}; {len(orders)} documents can be made.")
+
+
+@main.command("plan")
+@click.argument("clients", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects, one a letter.")
+@reading
+def show(work: Workspace, clients: tuple[str, ...], *, as_json: bool) -> None:
+    """Show what is due and why, what waits, what is held and what comes next; write nothing."""
+    chosen = work.clients(clients)
+    jobs = work.plan(chosen)
+    if as_json:
+        click.echo(json.dumps([report.data(job) for job in jobs], ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(report.plan(jobs, work.day)))
+
+
+@main.command()
+@click.argument("clients", nargs=-1)
+@click.option("--papers", is_flag=True, help="Make each client's contracts and invoices as well.")
+@reading
+@making
+def letters(work: Workspace, output: Output, clients: tuple[str, ...], *, papers: bool) -> None:
+    """Make every letter that is due, with its enclosures."""
+    chosen = work.clients(clients)
+    jobs = work.plan(chosen)
+    table = work.desk()
+    due = letters_due(table, [job for job in jobs if job.state is State.DUE])
+    also = {client.id: papers_of(table, client) if papers else [] for client in chosen}
+    written = output.make(work, due + [order for orders in also.values() for order in orders])
+    for client in chosen:
+        mine = [job for job in jobs if job.client is client]
+        names = [order.stem.split("/", 1)[1] for order in also[client.id]]
+        click.echo(report.run(client, mine, names, work.day))
+    total = (len(due) + sum(map(len, also.values()))) * len(output.formats)
+    click.echo(
+        f"{len(written)} of {total} files written to {output.folder}, {total - len(written)} unchanged. {UNDONE}"
+    )
+
+
+@main.command("contract")
+@click.argument("client")
+@reading
+@making
+def contracts(work: Workspace, output: Output, client: str) -> None:
+    """Make the contract of CLIENT/PROJECT, or of every project of CLIENT."""
+    name, _, project = client.partition("/")
+    (found,) = work.clients([name])
+    known = {one.id: one for one in found.projects}
+    chosen = [known[pick("project", project, known)]] if project else list(found.projects)
+    if not chosen:
+        raise click.UsageError(f"the client `{name}` has no projects")
+    output.say(work, [contract_of(work.desk(), found, one) for one in chosen])
+
+
+@main.command("invoice")
+@click.argument("names", nargs=-1, required=True)
+@click.option("--copy", is_flag=True, help="Mark it as a copy.")
+@click.option("--with-late-fee", "late_fee", is_flag=True, help="State what is owed today, the late fee included.")
+@reading
+@making
+def invoices(work: Workspace, output: Output, names: tuple[str, ...], *, copy: bool, late_fee: bool) -> None:
+    """Make the invoices called NAMES; a client's id stands for all of that client's."""
+    table = work.desk()
+    clients = {client.id: client for client in work.book.clients}
+    numbers: list[str] = []
+    for name in names:
+        if name in clients and name not in work.book.invoices:
+            numbers += [bill.number for project in clients[name].projects for bill in project.invoices]
+        else:
+            numbers.append(pick("invoice or client", name, [*work.book.invoices, *clients]))
+    output.say(work, [invoice_of(table, number, copy=copy, late_fee=late_fee) for number in dict.fromkeys(numbers)])
+
+
+def letters_due(table: Desk, jobs: Iterable[Job]) -> list[Order]:
+    """Return the orders for the letters of *jobs*."""
+    return [
+        Order(LETTERS, f"{job.client.id}/{job.subject}-{job.document}", functools.partial(letter.compose, table, job))
+        for job in jobs
+    ]
+
+
+def contract_of(table: Desk, client: Client, project: Project) -> Order:
+    """Return the order for the contract of *project*."""
+    make = functools.partial(contract.compose, table, client, project)
+    return Order(CONTRACTS, f"{client.id}/{project.id}-contract", make)
+
+
+def invoice_of(table: Desk, number: str, *, copy: bool = False, late_fee: bool = False) -> Order:
+    """Return the order for the invoice called *number*."""
+    client, _, _ = table.book.invoices[number]
+    make = functools.partial(invoice.compose, table, number, copy=copy, late_fee=late_fee)
+    return Order(LETTERS, f"{client.id}/{number}-invoice", make)
+
+
+def unsigned(work: Workspace, client: Client) -> list[Project]:
+    """Return the projects of *client* whose contract is still to be signed."""
+    return [p for p in client.projects if p.fee is not None and p.stage(work.day) is Stage.NEGOTIATING]
+
+
+def papers_of(table: Desk, client: Client) -> list[Order]:
+    """Return the orders for all contracts and invoices of *client*, those of declined projects left out."""
+    found: list[Order] = []
+    for project in client.projects:
+        if project.fee is not None and project.stage(table.day) is not Stage.DECLINED:
+            found.append(contract_of(table, client, project))
+        found += [invoice_of(table, bill.number) for bill in project.invoices if bill.issued <= table.day]
+    return found

@@ -1,0 +1,76 @@
+"""Makes files of documents: each composed, then written in every format asked for; a format is a module of write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from importlib import import_module
+from pkgutil import iter_modules
+
+from docgen import look, write
+from docgen.dispatch import Made
+from docgen.document import Document
+from docgen.look import Look
+from docgen.problem import Mark, Problem, Problems, stop
+from docgen.shelf import EXAMPLE, Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A document to be made: *house* is the folder whose house.docx it looks like, *stem* its path less the format."""
+
+    house: str
+    stem: str
+    compose: Callable[[], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Makes documents in *formats*; each house is read once."""
+
+    shelf: Shelf
+    formats: tuple[str, ...]
+    looks: dict[str, Look] = field(default_factory=dict)
+
+    def make(self, orders: Iterable[Order]) -> list[Made]:
+        """Return the files of *orders*, all of them finished; raises Problems with what is wrong with any."""
+        made: list[Made] = []
+        problems: list[Problem] = []
+        for order in orders:
+            try:
+                made += self.files(order)
+            except Problems as wrong:
+                problems += wrong.problems
+        if problems:
+            raise Problems(problems)
+        return made
+
+    def files(self, order: Order) -> list[Made]:
+        """Return the files of one document."""
+        document, house = order.compose(), self.look(order.house)
+        try:
+            return [Made(f"{order.stem}.{name}", writer(name)(document, house)) for name in self.formats]
+        except Problems as wrong:
+            # A writer knows the document it was given, and the person who mends it knows its path.
+            raise Problems(Problem(Mark(order.stem), problem.message) for problem in wrong.problems) from None
+
+    def look(self, house: str) -> Look:
+        """Return how *house* looks: the workspace's house.docx, or the package's where it has none."""
+        if house not in self.looks:
+            path = f"{house}/house.docx"
+            data = self.shelf.read(path) or Shelf(EXAMPLE).read(path)
+            if data is None:
+                raise stop("there is no such file; copy it from a new workspace of `docgen init`", Mark(path))
+            self.looks[house] = look.read(data, path)
+        return self.looks[house]
+
+
+def formats() -> tuple[str, ...]:
+    """Return the formats there are: the modules of docgen.write."""
+    return tuple(sorted(module.name for module in iter_modules(write.__path__)))
+
+
+def writer(name: str) -> Callable[[Document, Look], bytes]:
+    """Return the function that writes a document in the format called *name*."""
+    found: Callable[[Document, Look], bytes] = import_module(f"docgen.write.{name}").write
+    return found
