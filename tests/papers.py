@@ -1,0 +1,64 @@
+"""Every kind of document, in every language: the example's, with its clients made to speak another."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from docgen import cli, records
+from docgen.document import Document
+from docgen.plan import State
+from docgen.press import Order
+from docgen.records.book import Book
+from docgen.records.schema import Known
+from docgen.shelf import Shelf
+
+HOME = Path(__file__).parent.parent
+TODAY = date(2026, 11, 23)
+LANGUAGES = ("en", "es", "is")
+LAWS = ("es", "is", "uk", "us")
+KINDS = {
+    "contract": "tern/map-contract",
+    "contract-repeat": "brisa/signage-contract",
+    "invoice-deposit": "montoya/2026-038-invoice",
+    "invoice-balance": "vidal/2026-036-invoice",
+    "invoice-lines": "vidal/2026-037-invoice",
+    "invoice-credit": "vidal/R2026-004-invoice",
+    "follow-up": "cobalt/website-follow-up",
+    "last-check-in": "tern/map-last-check-in",
+    "closing-the-loop": "oakline/catalogue-closing-the-loop",
+    "stop-work": "montoya/identity-stop-work",
+    "first-notice": "vidal/2026-036-first-notice",
+    "second-notice": "harrow/2026-032-second-notice",
+    "final-notice": "hekla/2026-028-final-notice",
+}
+
+
+def book(folder: Path, *changes: tuple[str, str]) -> Book:
+    """Return the example's book with patterns of its file replaced."""
+    text = (HOME / "clients.yaml").read_text(encoding="utf-8")
+    for pattern, instead in changes:
+        text = re.sub(pattern, instead, text, flags=re.MULTILINE)
+    (folder / "clients.yaml").write_text(text, encoding="utf-8")
+    (folder / "register.csv").write_bytes((HOME / "register.csv").read_bytes())
+    return records.read(folder, Known(LANGUAGES, LAWS))
+
+
+def orders(folder: Path, *changes: tuple[str, str]) -> dict[str, Order]:
+    """Return the orders of every kind of document, by kind."""
+    work = cli.Workspace(Shelf(HOME), book(folder, *changes), TODAY)
+    table = work.desk()
+    due = [job for job in work.plan(work.book.clients) if job.state is State.DUE]
+    found = cli.letters_due(table, due) + [o for client in work.book.clients for o in cli.papers_of(table, client)]
+    named = {order.stem: order for order in found}
+    return {kind: named[stem] for kind, stem in KINDS.items()}
+
+
+@cache
+def every(language: str, folder: Path, law: str = "") -> dict[str, tuple[str, Document]]:
+    """Return every kind of document in *language*, with the folder of the house it looks like."""
+    changes = [(r"^    language: \w+", f"    language: {language}")]
+    changes += [(r"^(    |  )law: \w+", rf"\g<1>law: {law}")] if law else []
+    return {kind: (order.house, order.compose()) for kind, order in orders(folder, *changes).items()}
