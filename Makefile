@@ -1,0 +1,45 @@
+# make letters   make every letter due in the example, with contracts and invoices, as PDF and DOCX, into out/
+# make test      lint, types and tests
+# Both set up what they need in .venv; the rest is for people who work on the program.
+
+PYTHON ?= python3
+VENV   ?= .venv
+TODAY  ?= 2026-11-23
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+TOOLS  := $(VENV)/.tools
+
+.PHONY: letters test golden house fonts clean
+
+letters: $(READY)
+	@$(BIN)/docgen letters --papers --format both --today $(TODAY)
+
+test: $(TOOLS)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+golden: $(TOOLS)
+	GOLDEN=write $(BIN)/pytest tests/test_golden.py
+
+house: $(TOOLS)
+	$(BIN)/python tools/build_house.py
+
+fonts: $(TOOLS)
+	$(BIN)/python tools/build_fonts.py
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
+	@echo "Setting up $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(TOOLS): $(READY)
+	@echo "Adding the tools of the tests …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf out $(VENV)
