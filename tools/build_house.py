@@ -59,7 +59,7 @@ class House:
         return 210 - LEFT - self.right
 
 
-LEFT, TOP, BOTTOM, HEADER, FOOTER = 25, 25, 27, 14, 13
+LEFT, TOP, BOTTOM, HEADER, FOOTER = 25, 25, 24, 14, 12
 HOUSES = (
     House("letters", "Letter", right=45, size=11, leading=15, indent=0),
     House("contracts", "Contract", right=40, size=10.5, leading=14.25, indent=14),
@@ -93,7 +93,7 @@ def styles(house: House) -> tuple[Style, ...]:
         Style("Letterhead Name", 14, 18, ACCENT, bold=True, next="Letterhead"),
         Style("Letterhead", 8.5, 11, GREY),
         Style("Service", 8.5, 11, bold=True),
-        Style("Return Address", 8.5, 11, GREY),
+        Style("Return Address", 8.5, 11, GREY, after=2),
         Style("Address", 10, 12),
         Style("Date", after=12),
         Style("Subject", 11, 15, bold=True, before=6, after=8, keep=True, next="Body Text"),
@@ -105,8 +105,8 @@ def styles(house: House) -> tuple[Style, ...]:
         Style("Heading 1", color=ACCENT, bold=True, before=12, after=4, keep=True, next="Body Text"),
         Style("Clause 1", bold=True, before=9, after=3, keep=True, left=14, hanging=14, next="Clause 2"),
         Style("Clause 2", after=5, left=14, hanging=14),
-        Style("Clause 3", after=3, left=21, hanging=7),
-        Style("List Bullet", after=3, left=indent + 5, hanging=5),
+        Style("Clause 3", after=4, left=21, hanging=7),
+        Style("List Bullet", after=4, left=indent + 5, hanging=5),
         Style("Fact Label", 8.5, 11, GREY, keep=True, next="Fact Value"),
         Style("Fact Value", 10, 13),
         Style("Fact Value Strong", 14, 17, bold=True),
@@ -626,11 +626,11 @@ def add_ending(document: Document, _: House) -> None:
     """Add the end of a letter with room for a signature."""
     document.add_paragraph("{{ block.words }}", "Closing")
     document.add_paragraph("{%p if block.role %}")
-    document.add_paragraph("{{ block.name }}", "Signature Name").paragraph_format.space_before = Mm(14)
+    document.add_paragraph("{{ block.name }}", "Signature Name").paragraph_format.space_before = Mm(12)
     document.add_paragraph("{{ block.role }}", "Signature Role")
     document.add_paragraph("{%p else %}")
     last = document.add_paragraph("{{ block.name }}", "Signature Name").paragraph_format
-    last.space_before, last.keep_with_next = Mm(14), False
+    last.space_before, last.keep_with_next = Mm(12), False
     document.add_paragraph("{%p endif %}")
 
 

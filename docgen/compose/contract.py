@@ -179,7 +179,7 @@ def parties(desk: Desk, client: Client, tongue: Language) -> Table:
         ("party.email", business.email, client.email),
     ]
     columns = (
-        Column(tongue.label("party"), Align.LEFT, 18),
+        Column(tongue.label("party"), Align.LEFT, 24),
         Column(tongue.label("party.business"), Align.LEFT, 36),
         Column(tongue.label("party.client"), Align.LEFT, 36),
     )

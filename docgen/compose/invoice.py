@@ -154,12 +154,12 @@ def widths(
     heads: list[str], rows: list[tuple[str, ...]], aligns: list[Align], totals: tuple[Total, ...]
 ) -> list[float]:
     """Return the columns' shares of the width: figures get what the longest one needs, words the rest of a line."""
-    line = 88.0  # about as many characters as a line of the table holds
-    longest = [max(len(cell) for cell in column) for column in zip(heads, *rows, strict=True)]
+    line, small, gap = 88.0, 0.85, 3.0  # characters in a line of the table, a head's size to a cell's, room between
+    longest = [max([len(head) * small, *map(len, cells)]) for head, *cells in zip(heads, *rows, strict=True)]
     longest[-1] = max([longest[-1], *(len(total.amount) for total in totals)])
-    figures = [float(length + 4) for length in longest]
-    figures = [min(width, 16.0) if align is Align.LEFT else width for width, align in zip(figures, aligns, strict=True)]
-    return [max(line - sum(figures[1:]), line / 4), *figures[1:]]
+    most = [line if align is Align.RIGHT else line / 6 for align in aligns]
+    figures = [min(length, room) + gap for length, room in zip(longest[1:], most[1:], strict=True)]
+    return [max(line - sum(figures), line / 4), *figures]
 
 
 def sums(desk: Desk, project: Project, bill: Invoice, tongue: Language, *, taxed: bool, late_fee: bool) -> list[Total]:

@@ -20,6 +20,7 @@ Element: TypeAlias = Any  # python-docx makes the classes of its elements as it 
 
 BELOW_LETTERHEAD = Mm(10)
 NEVER_ALONE = {"Closing", "Note"}  # on a page
+LISTED = {"List Bullet", "Clause 3"}  # what introduces these stays with the first of them
 HAIR = Pt(1)  # the height of a paragraph that is there because Word wants one
 
 
@@ -33,9 +34,12 @@ def finish(word: Word, paper: Paper, look: Look) -> None:
     if not floats(body[0]):
         _lower(body[0])
     never_alone = {style.style_id for style in word.styles if style.name in NEVER_ALONE}
+    listed = {style.style_id for style in word.styles if style.name in LISTED}
     for element in body.iterchildren(qn("w:p")):
-        if element.style in never_alone:
-            bind(element.getprevious())
+        before = element.getprevious()
+        begins_list = element.style in listed and (is_table(before) or getattr(before, "style", None) != element.style)
+        if element.style in never_alone or begins_list:
+            bind(before)
     _drop_empty_runs(word)
 
 

@@ -98,6 +98,7 @@ def _keep(grid: Grid, block: Facts | Pairs | Signatures | Table, word: Word) -> 
     """Keep together the rows of *grid* that *block* wants on one page."""
     match block:
         case Table():
+            page.bind(grid._tbl.getprevious())
             last = len(block.rows)  # the head is row 0
             _describe(grid, block.caption)
             _underline(grid.rows[last], word)
@@ -105,7 +106,10 @@ def _keep(grid: Grid, block: Facts | Pairs | Signatures | Table, word: Word) -> 
         case Signatures():
             _bind(grid.rows[:-1])
             page.bind(grid._tbl.getprevious())
-        case Pairs() | Facts():
+        case Pairs():
+            page.bind(grid._tbl.getprevious())
+            _bind(grid.rows[:-1])
+        case Facts():
             _bind(grid.rows[:-1])
 
 

@@ -30,7 +30,7 @@ from docgen.write.pdf.table import table
 
 MM = 72 / 25.4
 LABELS = 38 * MM  # the width of the labels of pairs
-CLOSING_ROOM = 14 * MM
+CLOSING_ROOM = 12 * MM
 SIGNING_ROOM = 15 * MM
 FIELD_ROOM = 7.0  # more above a line to write a date on
 GUTTER = 8 * MM
@@ -38,6 +38,7 @@ FACTS_BEFORE, FACTS_AFTER = 10.0, 14.0
 PAIRS_AFTER = 8.0
 SIGNATURES_BEFORE = 14.0
 ABREAST = 2  # signatories
+ITEM = 3  # the level of a list in a clause
 NUMBERING = {"decimal": "Decimal", "lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": "Disc"}
 NUMBERING |= {"lowerRoman": "LowerRoman", "upperRoman": "UpperRoman"}
 
@@ -59,6 +60,9 @@ class Flow:
         if not isinstance(block, Clause):
             self._lists.clear()
             self._bodies.clear()
+        begins_list = isinstance(block, Clause) and block.level == ITEM and ITEM not in self._lists
+        if isinstance(block, Table | Pairs | Bullets) or begins_list:
+            bind(self.strips, 1)  # what introduces a table or a list stays with it
         match block:
             case Title():
                 self._title(block)

@@ -47,7 +47,7 @@ def pages(document: Document, look: Look, glyphs: Mapping[Font, Glyphs]) -> tupl
         for block in section.blocks:
             flow.add(block)
         filled += _fill(flow.strips, opening, look.top, look.top + setting.limit)
-    if document.paper.folds:
+    if any(isinstance(block, Address) for block in document.blocks):
         filled[0] += [replace(FOLD, y=fold * MM) for fold in document.paper.folds]
     return tuple(
         Page(

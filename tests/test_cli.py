@@ -1,0 +1,258 @@
+"""The commands, as a person runs them: on the example, on a new workspace, and with things gone wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import papers
+import pytest
+import words_docx
+import words_pdf
+from click.testing import CliRunner, Result
+
+from docgen.cli import main
+
+Acme = Callable[..., Path]
+TODAY = ["--today", "2026-11-23"]
+LATER = ["--today", "2026-09-01"]
+
+
+def run(home: Path, *words: str) -> Result:
+    """Run a command on the workspace *home*."""
+    return CliRunner().invoke(main, ["--home", str(home), *words], catch_exceptions=False)
+
+
+def files(home: Path) -> dict[str, str]:
+    """Return the files below *home*'s out with a hash of each."""
+    out = home / "out"
+    return {
+        str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(out.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_example_makes_every_kind_of_document_and_says_why(example: Path) -> None:
+    """What `make letters` promises: each kind as PDF and DOCX, a line a client, and nothing sent."""
+    ran = run(example, "letters", "--papers", "--format", "both", *TODAY)
+    made = files(example)
+    for stem in papers.KINDS.values():
+        assert {f"{stem}.pdf", f"{stem}.docx"} <= set(made)
+    lines = ran.stdout.splitlines()
+    clients = [
+        "cobalt",
+        "tern",
+        "oakline",
+        "ferrer",
+        "montoya",
+        "nordlicht",
+        "vidal",
+        "harrow",
+        "hekla",
+        "brisa",
+        "marlow",
+    ]
+    assert [line.split(":")[0] for line in lines[:-1]] == clients
+    assert lines[7] == (
+        "harrow: second-notice (2026-032): Invoice 2026-032 was due on 2026-09-19, 65 days ago; "
+        "1,375.00 GBP is unpaid. The first-notice was posted on 2026-10-20. Deadline 2026-12-07. "
+        "Also made: guide-contract, 2026-023-invoice, 2026-032-invoice. Next: final-notice on 2026-12-18."
+    )
+    assert "Nothing was sent or printed" in lines[-1]
+
+
+def test_a_second_run_writes_nothing(example: Path) -> None:
+    """Not one file is touched."""
+    run(example, "letters", "--format", "both", *TODAY)
+    before = {path: path.stat().st_mtime_ns for path in (example / "out").rglob("*")}
+    assert (
+        run(example, "letters", "--format", "both", *TODAY).stdout.splitlines()[-1].startswith("0 of 14 files written")
+    )
+    assert {path: path.stat().st_mtime_ns for path in (example / "out").rglob("*")} == before
+
+
+def test_the_same_input_gives_the_same_bytes_in_any_environment(example: Path) -> None:
+    """Another zone, locale, hash seed, clock and folder make no difference."""
+    run(example, "letters", "--papers", "--format", "both", *TODAY)
+    here = files(example)
+    strange = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1"}
+    command = [sys.executable, "-m", "docgen", "letters", "--papers", "--format", "both", *TODAY]
+    for path in sorted((example / "out").rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    env = {**os.environ, **strange, "PYTHONPATH": str(papers.HOME)}
+    subprocess.run(command, cwd=example, env=env, check=True, capture_output=True)
+    assert files(example) == here
+
+
+def test_a_new_workspace_works_at_once_and_is_never_overwritten(tmp_path: Path) -> None:
+    """`init`, then `letters`; a second `init` refuses and changes nothing."""
+    home = tmp_path / "new"
+    assert CliRunner().invoke(main, ["init", str(home)]).exit_code == 0
+    assert run(home, "check").exit_code == 0
+    assert "files written" in run(home, "letters").stdout
+    (home / "clients.yaml").write_text("mine", encoding="utf-8")
+    again = CliRunner().invoke(main, ["init", str(home)])
+    assert (again.exit_code, (home / "clients.yaml").read_text(encoding="utf-8")) == (1, "mine")
+
+
+def test_plan_prints_json_and_writes_nothing(acme: Acme) -> None:
+    """Each letter is an object with the fields the format promises."""
+    home = acme()
+    found = json.loads(run(home, "plan", "--json", *LATER).stdout)
+    assert list(found[0]) == ["client", "project", "subject", "document", "state", "date", "deadline", "why"]
+    assert [job["document"] for job in found if job["state"] == "due"] == ["first-notice"]
+    assert [path.name for path in home.iterdir()] == ["clients.yaml"]
+
+
+def test_one_client_and_one_document_can_be_made_alone(acme: Acme) -> None:
+    """The path of a document follows from what it is."""
+    home = acme()
+    run(home, "letters", "acme", *LATER)
+    run(home, "contract", "acme/website", "--format", "docx")
+    run(home, "invoice", "2026-025", "--copy")
+    run(home, "invoice", "acme", "--out", str(home / "elsewhere"))
+    assert list(files(home)) == [
+        "acme/2026-014-first-notice.pdf",
+        "acme/2026-025-invoice.pdf",
+        "acme/website-contract.docx",
+    ]
+    assert len(list((home / "elsewhere" / "acme").iterdir())) == 3
+    assert "COPY" in words_pdf.words((home / "out/acme/2026-025-invoice.pdf").read_bytes())
+
+
+def test_an_invoice_with_its_late_fee_states_what_is_owed_today(acme: Acme) -> None:
+    """570.00 dollars, 32 days late at 1.5 % a month: 9.00 more, in the headline and in the total."""
+    home = acme()
+    run(home, "invoice", "2026-025", "--with-late-fee", *LATER)
+    words = words_pdf.words((home / "out/acme/2026-025-invoice.pdf").read_bytes())
+    assert words.count("$579.00") == 2
+    assert "$9.00" in words
+
+
+@pytest.mark.parametrize(
+    "words", [("letters", "acmo"), ("contract", "acme/wobsite"), ("invoice", "2026-999"), ("plan", "--today", "soon")]
+)
+def test_wrong_usage_exits_with_2_and_a_hint(acme: Acme, words: tuple[str, ...]) -> None:
+    """A mistake on the command line is not one in the workspace."""
+    assert run(acme(), *words).exit_code == 2
+
+
+WRONG = [
+    ("letters/en/first-notice.md", None, "letters/en/first-notice.md: there is no such text"),
+    (
+        "letters/en/first-notice.md",
+        "# A\n\nDear {client.nam},\n\nYours,\n",
+        "first-notice.md:3:6: {client.nam} is no blank",
+    ),
+    (
+        "letters/en/first-notice.md",
+        "# A\n\nDear {client name},\n\nYours,\n",
+        "first-notice.md:3:6: '{client name}' is no blank",
+    ),
+    ("letters/en/first-notice.md", "", "letters/en/first-notice.md:1:1: the text is empty"),
+    ("letters/en/first-notice.md", "Dear reader,\n\nYours,\n", "needs a line that begins with `# `"),
+    ("letters/schedule.yaml", "ladders: {}\n", "the schedule needs `ladders` and `gaps`"),
+    ("letters/house.docx", "no zip", "letters/house.docx"),
+]
+
+
+@pytest.mark.parametrize(("path", "content", "message"), WRONG)
+def test_a_broken_text_is_one_clear_error_and_nothing_is_written(
+    example: Path, path: str, content: str | None, message: str
+) -> None:
+    """Not even the letters that could have been made."""
+    clients = (example / "clients.yaml").read_text(encoding="utf-8")
+    (example / "clients.yaml").write_text(clients.replace("language: es", "language: en"), encoding="utf-8")
+    if content is None:
+        (example / path).unlink()
+    else:
+        (example / path).write_text(content, encoding="utf-8")
+    ran = run(example, "letters", *TODAY)
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert message in ran.stderr
+    assert not (example / "out").exists()
+
+
+def test_a_missing_or_unreadable_file_says_so(tmp_path: Path) -> None:
+    """A folder in its place is no file either."""
+    assert "clients.yaml: there is no such file" in run(tmp_path, "check").stderr
+    (tmp_path / "clients.yaml").mkdir()
+    assert "clients.yaml: cannot be read" in run(tmp_path, "check").stderr
+
+
+NASTY = "<b>&amp; {{ 7*7 }} {client.name} **x** \\ {%p if %} ]]> “Ñandú” Þór</b>"
+
+
+def test_a_strange_name_is_printed_as_it_is_in_every_format(acme: Acme) -> None:
+    """Nothing in a record becomes markup, in the texts, in Word or in the PDF."""
+    home = acme(("name: Acme Robotics, Inc.", f"name: '{NASTY}'"))
+    assert run(home, "letters", "--format", "both", *LATER).exit_code == 0
+    stem = home / "out/acme/2026-014-first-notice"
+    assert NASTY in " ".join(words_pdf.words(stem.with_suffix(".pdf").read_bytes()))
+    assert NASTY in " ".join(words_docx.words(stem.with_suffix(".docx").read_bytes()))
+
+
+def test_a_character_without_a_glyph_is_an_error_that_names_it(acme: Acme) -> None:
+    """Never a box, and never a letter without the name."""
+    ran = run(acme(("name: Acme Robotics, Inc.", "name: 東京 KK")), "letters", *LATER)
+    assert ran.exit_code == 1
+    assert "U+6771" in ran.stderr
+
+
+def test_a_clause_left_out_closes_the_numbering(acme: Acme) -> None:
+    """Without the portfolio and the kill fee every later clause moves up."""
+    fee = "        fee: 8000.00\n"
+    home = acme((fee, f"{fee}        without: [portfolio]\n"), ("  kill_fee: 25%  ", "  kill_fee: 0%  "))
+    run(home, "contract", "acme", "--format", "text")
+    made = (home / "out/acme/website-contract.text").read_text(encoding="utf-8")
+    titles = dict(re.findall(r"^(\d+)\. (.+)$", made, re.MULTILINE))
+    assert list(titles) == [str(number) for number in range(1, 18)]
+    assert not {"Portfolio", "Kill fee"} & set(titles.values())
+    assert f"to the details in clause {next(n for n, t in titles.items() if t == 'Parties')}." in made
+
+
+def test_a_reference_to_a_clause_left_out_is_an_error(acme: Acme) -> None:
+    """The text that refers to it is named."""
+    fee = "        fee: 8000.00\n"
+    ran = run(acme((fee, f"{fee}        without: [revisions]\n")), "contract", "acme")
+    assert ran.exit_code == 1
+    assert "the clause `revisions` is left out, but contracts/en/services.md:8 refers to it" in ran.stderr
+
+
+def test_growing_is_adding_files(example: Path) -> None:
+    """A language, a letter, a clause and a law, in the workspace alone."""
+    for name in ("contracts", "letters"):
+        (example / name / "eo").mkdir()
+        for path in (example / name / "en").glob("*.md"):
+            (example / name / "eo" / path.name).write_bytes(path.read_bytes())
+    (example / "languages").mkdir()
+    english = (papers.HOME / "docgen/languages/en.yaml").read_text(encoding="utf-8")
+    (example / "languages/eo.yaml").write_text(english.replace("locale: en-GB", "locale: eo"), encoding="utf-8")
+    (example / "jurisdictions").mkdir()
+    law = (papers.HOME / "docgen/jurisdictions/us.yaml").read_text(encoding="utf-8")
+    (example / "jurisdictions/mars.yaml").write_text(law, encoding="utf-8")
+    clients = (example / "clients.yaml").read_text(encoding="utf-8")
+    added = "currency: USD\n    law: mars\n    governing_law: Leĝo\n    courts: Juĝejo\n    language: eo"
+    clients = clients.replace("currency: USD\n    language: en", added, 1)
+    (example / "clients.yaml").write_text(clients, encoding="utf-8")
+    schedule = (example / "letters/schedule.yaml").read_text(encoding="utf-8")
+    rung = "    - {document: wave, after: 3, from: message}\n    - {document: follow-up, after: 5, from: message}"
+    old = "    - {document: follow-up, after: 5, from: message}"
+    (example / "letters/schedule.yaml").write_text(schedule.replace(old, rung), encoding="utf-8")
+    (example / "letters/eo/wave.md").write_text("# Saluton\n\nKara {client.contact},\n\nĜis,\n", encoding="utf-8")
+    outline = (example / "contracts/outline.yaml").read_text(encoding="utf-8")
+    (example / "contracts/outline.yaml").write_text(
+        outline.replace("  - law\n", "  - robots\n  - law\n"), encoding="utf-8"
+    )
+    (example / "contracts/eo/robots.md").write_text("# Robotoj\n\nVidu {clause.law}.\n", encoding="utf-8")
+    assert run(example, "letters", "cobalt", "--papers", *TODAY).exit_code == 0
+    assert list(files(example)) == ["cobalt/website-contract.pdf", "cobalt/website-wave.pdf"]
+    words = words_pdf.words((example / "out/cobalt/website-contract.pdf").read_bytes())
+    assert "Robotoj" in words
