@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from docgen.problem import Problems
 from docgen.records.book import Terms
-from docgen.records.entry import Entry, name, whole
+from docgen.records.entry import Entry
+from docgen.records.typed import name, whole
 from docgen.shelf import Shelf
 from docgen.source import Text
 

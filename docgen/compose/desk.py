@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from docgen import language, paper
@@ -154,8 +153,3 @@ def part(desk: Desk, client: Client, folder: str, name: str, choice: str, values
         return ()
     template = desk.texts.find(folder, client.language, name, choice, client.law)
     return blocks(template, values, Role.SUBJECT)
-
-
-def marked(values: Values, more: Mapping[str, Value]) -> Values:
-    """Return *values* and *more*."""
-    return replace(values, found={**values.found, **more})

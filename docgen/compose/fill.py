@@ -21,7 +21,7 @@ class Values:
     found: Mapping[str, Value]
     marks: Mapping[str, Mark]
 
-    def with_(self, more: Mapping[str, Value]) -> Values:
+    def plus(self, more: Mapping[str, Value]) -> Values:
         """Return these values and *more*."""
         return Values({**self.found, **more}, self.marks)
 

@@ -55,8 +55,7 @@ def blocks(
 def values(desk: Desk, client: Client, project: Project, bill: Invoice, *, late_fee: bool) -> Values:
     """Return the blanks of an invoice."""
     tongue = desk.language(client)
-    base = at.marked(
-        at.people(desk.book.business, client, tongue),
+    base = at.people(desk.book.business, client, tongue).plus(
         {
             "project.title": project.title,
             "invoice.number": bill.number,
@@ -69,8 +68,7 @@ def values(desk: Desk, client: Client, project: Project, bill: Invoice, *, late_
     )
     taxed = any(line.tax for line in bill.lines)
     note = "" if taxed else project.terms.tax_note.of(client.language)
-    return at.marked(
-        base,
+    return base.plus(
         {
             "invoice.facts": (facts(bill, owed(desk, project, bill, late_fee=late_fee), tongue),),
             "invoice.details": (details(client, project, tongue),),
@@ -231,5 +229,5 @@ def late_fee_note(desk: Desk, client: Client, project: Project, base: Values) ->
     """Return what the invoice says of being late."""
     fee = project.terms.late_fee
     terms = fees.words(fee, project.currency, desk.language(client)) if isinstance(fee, ContractFee) else ""
-    filled = at.marked(base, {"late_fee.terms": terms})
+    filled = base.plus({"late_fee.terms": terms})
     return at.part(desk, client, LETTERS, "late-fee", fees.kind(project), filled)

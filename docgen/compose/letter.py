@@ -37,13 +37,13 @@ def compose(desk: Desk, job: Job) -> Document:
     body, closing = parted(template)
     filled = values(desk, job)
     service = tongue.label("service.certified", client.law) if job.rung.channel is Channel.CERTIFIED else ""
-    signatory = desk.book.business.signatory or desk.book.business.name
     name = desk.book.business.name
+    signatory = desk.book.business.signatory or name
     found: list[Block] = [
         Address(at.address(desk, client), at.sender(desk.book.business), service),
         Paragraph((Run(date_line(desk, tongue)),), Role.DATE),
         *at.blocks(body, filled, Role.SUBJECT),
-        Closing(filled.words(closing.paragraphs[0]), signatory, name if name != signatory else ""),
+        Closing(filled.words(closing.paragraphs[0]), *((name, "") if signatory in name else (signatory, name))),
     ]
     enclosed = job.invoices if job.rung.encloses is Encloses.INVOICE else ()
     if enclosed:
@@ -95,7 +95,7 @@ def values(desk: Desk, job: Job) -> Values:
     filled = Values(
         {**base.found, **more, **contract.references(desk, job.client, job.project)}, {**base.marks, **marks}
     )
-    return at.marked(filled, claim(desk, job, filled)) if job.invoices else filled
+    return filled.plus(claim(desk, job, filled)) if job.invoices else filled
 
 
 def claim(desk: Desk, job: Job, filled: Values) -> dict[str, Value]:
@@ -121,7 +121,7 @@ def claim(desk: Desk, job: Job, filled: Values) -> dict[str, Value]:
         "claim.table": (Table(columns, tuple(rows), sums, tongue.label("claim.table")),),
         "claim.per_day": tongue.money(daily),
     }
-    further = at.part(desk, job.client, LETTERS, "claim-fee", growth(job, daily), at.marked(filled, more))
+    further = at.part(desk, job.client, LETTERS, "claim-fee", growth(job, daily), filled.plus(more))
     return {
         **more,
         "claim.fee": further,

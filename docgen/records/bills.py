@@ -1,0 +1,138 @@
+"""Reads invoices and works out the lines of those that follow from the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from docgen.money import ZERO, Money, total
+from docgen.records import typed
+from docgen.records.book import ALL, Bill, Client, Invoice, Line, Payment, Project, after
+from docgen.records.entry import Entry
+from docgen.source import Text
+
+
+def read(entry: Entry, project: Project, client: Client) -> tuple[Invoice, ...]:
+    """Return the project's invoices, those that follow from the project worked out in their order."""
+    found: list[Invoice] = []
+    for key, item in entry.each("invoices", "the invoice"):
+        found.append(invoice(key, item, project, client, found))
+        item.finish()
+    return tuple(found)
+
+
+def invoice(key: Text, entry: Entry, project: Project, client: Client, before: list[Invoice]) -> Invoice:
+    """Return an invoice; *before* are the project's earlier ones."""
+    kind = entry.choice("kind", Bill, Bill.LINES)
+    issued = entry.date("issued", needed=True) or date.min
+    due = entry.date("due") or after(issued, 0 if kind is Bill.CREDIT else project.terms.payment_days)
+    if entry.clean and due < issued:
+        entry.report("due", f"due on {due}, before it was issued on {issued}")
+    found = Invoice(
+        number=entry.value(key, "", typed.name, "invoice"),
+        kind=kind,
+        issued=issued,
+        due=due,
+        currency=project.currency,
+        lines=(),
+        withholding=entry.share("withholding", project.terms.withholding),
+        credits=entry.text("credits", needed=kind is Bill.CREDIT),
+        hold=entry.text("hold"),
+        mark=entry.source.mark(key),
+    )
+    found = replace(found, lines=tuple(lines(entry, found, project, client, before)))
+    if entry.clean and kind is not Bill.CREDIT and found.payable.amount <= 0:
+        entry.report(key, f"invoice {key} asks for {found.payable}, which is nothing")
+    return replace(found, payments=tuple(payments(entry, found)))
+
+
+def lines(entry: Entry, bill: Invoice, project: Project, client: Client, before: list[Invoice]) -> Iterator[Line]:
+    """Yield the lines of *bill*: typed ones, or the one that follows from the project."""
+    typed_lines = list(entry.list("lines", "a line"))
+    if bill.kind in (Bill.LINES, Bill.CREDIT):
+        sign = -1 if bill.kind is Bill.CREDIT else 1
+        yield from (line(item, bill.currency, project.terms.tax, sign) for item in typed_lines)
+        if not typed_lines:
+            yield from credited(entry, bill, before)
+        return
+    if typed_lines:
+        entry.report("lines", f"the lines of a {bill.kind} invoice follow from the project; leave `lines` out")
+    if project.fee is None:
+        entry.report(None, f"a {bill.kind} invoice needs the project's `fee`")
+        return
+    if project.fee.amount <= 0:  # which was reported where it stands
+        entry.clean = False
+        return
+    share, sum_ = derived(bill.kind, project, project.fee, client, before)
+    if entry.clean and sum_.amount <= 0:
+        entry.report(None, f"nothing is left for a {bill.kind} invoice: the fee of {project.fee} is invoiced already")
+    yield Line("", Decimal(1), "", sum_, project.terms.tax, share)
+
+
+def credited(entry: Entry, bill: Invoice, before: list[Invoice]) -> Iterator[Line]:
+    """Yield the lines of the whole invoice that *bill* takes back."""
+    if bill.kind is not Bill.CREDIT:
+        entry.report(None, f"{entry.what} has no `lines`, and no `kind` from which they would follow")
+        return
+    origin = next((other for other in before if other.number == bill.credits), None)
+    if origin is None and bill.credits:
+        entry.report("credits", f"invoice {bill.credits} does not stand before this credit note in the project")
+    if origin is not None and origin.kind is Bill.CREDIT:
+        entry.report("credits", f"{bill.credits} is a credit note itself")
+    elif origin is not None:
+        yield from (replace(one, quantity=-one.quantity) for one in origin.lines)
+
+
+def derived(kind: Bill, project: Project, fee: Money, client: Client, before: list[Invoice]) -> tuple[Decimal, Money]:
+    """Return the share of the fee and the sum, before tax, that an invoice of *kind* asks for.
+
+    A kill fee is work done so far and not yet invoiced, plus `kill_fee` of what is not earned.
+    """
+    deposits = total([bill.net for bill in before if bill.kind is Bill.DEPOSIT], fee.currency)
+    if kind is Bill.DEPOSIT:
+        rate = project.terms.deposit.repeat if client.repeat(project) else project.terms.deposit.first
+        return rate, (fee * rate).rounded()
+    if kind is Bill.BALANCE:
+        return ALL, fee - deposits
+    earned = max((fee * project.work_done).rounded(), deposits, key=lambda money: money.amount)
+    return project.terms.kill_fee, earned - deposits + ((fee - earned) * project.terms.kill_fee).rounded()
+
+
+def line(entry: Entry, currency: str, tax: Decimal, sign: int) -> Line:
+    """Return a typed line; *sign* is -1 on a credit note."""
+    found = Line(
+        item=entry.text("item", needed=True),
+        quantity=entry.parsed("quantity", Decimal(1), quantity, needed=False) * sign,
+        unit=entry.text("unit"),
+        price=entry.parsed("price", Money(ZERO, currency), lambda text: typed.price(text, currency), needed=True),
+        tax=entry.share("tax", tax),
+    )
+    entry.finish()
+    return found
+
+
+def quantity(text: Text) -> Decimal:
+    """Return how many; raises ValueError for none, or where thousands and decimals cannot be told apart."""
+    found = typed.price(text, "EUR").amount
+    if found <= 0:
+        raise ValueError(f"{text} is not more than nothing")
+    return found
+
+
+def payments(entry: Entry, bill: Invoice) -> Iterator[Payment]:
+    """Yield what came in for *bill*."""
+    for item in entry.list("payments", "a payment"):
+        on, sum_ = item.date("date", needed=True), item.money("amount", bill.currency, needed=True)
+        item.text("note")
+        item.finish()
+        if not item.clean or on is None:
+            continue
+        if sum_.amount <= 0:
+            item.report("amount", f"a payment of {sum_} is none")
+        elif entry.clean and bill.payable < sum_:
+            item.report("amount", f"a payment of {sum_} is larger than invoice {bill.number} of {bill.payable}")
+        if entry.clean and on < bill.issued:
+            item.report("date", f"paid on {on}, before the invoice was issued on {bill.issued}")
+        yield Payment(on, sum_)

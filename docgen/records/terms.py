@@ -1,0 +1,117 @@
+"""Reads terms: the house's, and what a client or a project says otherwise."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from docgen.records import typed
+from docgen.records.book import Accrual, ContractFee, Deposit, Per, Rights, Spoken, Statutory, Terms
+from docgen.records.entry import Entry
+from docgen.source import Map, Text
+
+TERMS = (
+    "payment_days", "deposit", "late_fee", "kill_fee", "silence_days", "abandon_days", "ip",
+    "portfolio", "revisions", "tax", "tax_note", "withholding", "without",
+)  # fmt: skip
+FEE = re.compile(r"(?P<rate>\S+?\s?%) per (?P<per>\w+)")
+
+
+def read(entry: Entry | None, base: Terms, currency: str, *, finish: bool = False) -> Terms:
+    """Return *base* with what *entry* says otherwise."""
+    if entry is None:
+        return base
+    found = replace(
+        base,
+        payment_days=entry.whole("payment_days", base.payment_days),
+        deposit=deposit(entry, base.deposit),
+        late_fee=late_fee(entry, base.late_fee, currency),
+        kill_fee=entry.share("kill_fee", base.kill_fee),
+        silence_days=entry.whole("silence_days", base.silence_days),
+        abandon_days=entry.whole("abandon_days", base.abandon_days),
+        ip=entry.choice("ip", Rights, base.ip),
+        portfolio=entry.yes("portfolio", default=base.portfolio),
+        revisions=entry.whole("revisions", base.revisions),
+        tax=entry.share("tax", base.tax),
+        tax_note=spoken(entry, "tax_note", base.tax_note),
+        withholding=entry.share("withholding", base.withholding),
+        without=entry.items("without") or base.without,
+        given=base.given | {name for name in TERMS if name in entry.node},
+    )
+    if finish:
+        entry.finish()
+    return found
+
+
+def override(entry: Entry, base: Terms, currency: str) -> Terms:
+    """Return *base* with what a client or a project says otherwise, under `terms` or right among its keys."""
+    nested = entry.entry("terms", "the terms")
+    for name in TERMS:
+        if nested and name in nested.node and name in entry.node:
+            nested.report(name, f"`{name}` stands both under `terms` and beside it")
+    return read(entry, read(nested, base, currency, finish=True), currency)
+
+
+def deposit(entry: Entry, base: Deposit) -> Deposit:
+    """Return the deposit, given as one share or as shares for first-time and repeat clients."""
+    if not entry.has("deposit"):
+        return base
+    if isinstance(entry.node["deposit"], Text):
+        share = entry.share("deposit", base.first)
+        return Deposit(share, share)
+    shares = entry.entry("deposit", "the deposit")
+    if shares is None:
+        return base
+    found = Deposit(shares.share("first", base.first), shares.share("repeat", base.repeat))
+    shares.finish()
+    return found
+
+
+def late_fee(entry: Entry, base: ContractFee | Statutory, currency: str) -> ContractFee | Statutory:
+    """Return the late fee, given as a phrase or as a mapping."""
+    if not entry.has("late_fee"):
+        return base
+    if isinstance(entry.node["late_fee"], Text):
+        return entry.parsed("late_fee", base, phrase, needed=True)
+    fee = entry.entry("late_fee", "the late fee")
+    if fee is None:
+        return base
+    found = ContractFee(
+        rate=fee.share("rate"),
+        per=fee.choice("per", Per, Per.MONTH),
+        accrual=fee.choice("accrual", Accrual, Accrual.DAILY),
+        grace_days=fee.whole("grace_days"),
+        flat=fee.money("flat", currency).amount,
+        cap=fee.share("cap") if "cap" in fee.node and fee.has("cap") else None,
+        compound=fee.yes("compound", default=False),
+    )
+    fee.has("cap")
+    fee.finish()
+    if fee.clean and not found.rate and not found.flat:
+        fee.report(None, "the late fee is nothing: give a `rate` or a `flat` sum, or write late_fee: none")
+    if fee.clean and found.accrual is not Accrual.DAILY and found.per is not Per.MONTH:
+        fee.report("accrual", f"a fee per {found.per} accrues daily; only one per month can be started or complete")
+    return found
+
+
+def phrase(text: Text) -> ContractFee | Statutory:
+    """Return the late fee said in a short phrase; raises ValueError if it says something else."""
+    if text in ("statutory", "none"):
+        return Statutory(text)
+    found = FEE.fullmatch(text)
+    if not found or found["per"] not in tuple(Per):
+        raise ValueError(f"{text!r} is not understood; write 1.5% per month, statutory, none, or a mapping")
+    rate = typed.share(Text(found["rate"]))
+    if not rate:
+        raise ValueError("0% is no late fee; write none")
+    return ContractFee(rate=rate, per=Per(found["per"]))
+
+
+def spoken(entry: Entry, name: str, default: Spoken = Spoken()) -> Spoken:  # noqa: B008 - it is frozen
+    """Return a text given once for all languages, or as a mapping with one for each."""
+    if not entry.has(name):
+        return default
+    if not isinstance(entry.node[name], Map):
+        return Spoken((("", entry.text(name)),))
+    texts = entry.entry(name, f"`{name}`")
+    return default if texts is None else Spoken(tuple((key, texts.text(key)) for key in texts.node))

@@ -1,0 +1,175 @@
+"""Makes typed values of text: each function returns the value or raises ValueError with what would be right."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from docgen import money
+from docgen.money import Money
+from docgen.source import Text
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+GROUPED = re.compile(r"(\d{1,3}([.,'\u00a0 ]\d{3})+)([.,]\d+)?")
+LONG = 2000
+NAME = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+
+def cut(text: Text) -> Text:
+    """Return *text*; raises ValueError where a ``#`` behind it was probably meant to be printed."""
+    comment = text.comment
+    if re.match(r"\s#", comment):
+        raise ValueError(
+            f"YAML takes everything from {comment.strip()!r} on as a comment: put quotes around the value, "
+            "or at least two spaces before a comment"
+        )
+    return text
+
+
+def line(text: Text) -> str:
+    """Return *text* on one line; raises ValueError if there are more, or if it is empty or very long."""
+    found = cut(text).strip()
+    if not found:
+        raise ValueError("is empty")
+    if "\n" in found:
+        raise ValueError("must be one line of text")
+    if len(found) > LONG:
+        raise ValueError(f"is longer than {LONG} characters")
+    return " ".join(re.split(r"[ \t]+", found))
+
+
+def several(text: Text) -> tuple[str, ...]:
+    """Return the lines of *text* without the empty ones; raises ValueError if there are none."""
+    found = tuple(part.strip() for part in cut(text).split("\n") if part.strip())
+    if not found:
+        raise ValueError("is empty")
+    if max(map(len, found)) > LONG:
+        raise ValueError(f"has a line longer than {LONG} characters")
+    return found
+
+
+def whole(text: Text) -> int:
+    """Return a whole number from 0 to 9999; raises ValueError for anything else."""
+    if not re.fullmatch(r"[0-9]{1,4}", text):
+        raise ValueError(f"{text!r} is not a whole number from 0 to 9999")
+    return int(text)
+
+
+def share(text: Text, most: int = 100) -> Decimal:
+    """Return a percentage such as ``50%`` as a fraction; raises ValueError, also above *most* per cent."""
+    found = re.fullmatch(r"([0-9]{1,4}(?:\.[0-9]{1,6})?)\s?%", text)
+    if not found:
+        raise ValueError(f"{text!r} is not a percentage; write it as 50% or 1.5%")
+    if Decimal(found[1]) > most:
+        raise ValueError(f"{text} is more than {most}%")
+    return Decimal(found[1]) / 100
+
+
+def yes(text: Text) -> bool:
+    """Return whether *text* is ``true``; raises ValueError if it is not ``false`` either."""
+    if text not in ("true", "false"):
+        raise ValueError(f"{text!r} must be true or false")
+    return text == "true"
+
+
+def day(text: Text) -> date:
+    """Return an ISO date; raises ValueError for any other form and for a day that is not in the calendar."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(f"{text!r} is not a date; write it as year-month-day, 2026-11-21")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text} is not a day of the calendar") from None
+
+
+def chosen(text: Text, choices: type[Choice]) -> Choice:
+    """Return the choice called *text*; raises ValueError naming all there are."""
+    try:
+        return choices(text)
+    except ValueError:
+        names = [choice.value for choice in choices]
+        near = difflib.get_close_matches(text.lower(), names, 1)
+        hint = f"; did you mean `{near[0]}`?" if near else ""
+        raise ValueError(f"{text!r} is not one of {', '.join(names)}{hint}") from None
+
+
+def currency(text: Text) -> str:
+    """Return the code of a currency; raises ValueError for anything else."""
+    if not money.known(text):
+        raise ValueError(f"{text!r} is not the code of a currency, such as EUR or USD")
+    return str(text)
+
+
+def country(text: Text) -> str:
+    """Return the code of a country; raises ValueError for anything else."""
+    from babel import Locale  # noqa: PLC0415 - reading the CLDR takes a while
+
+    if (
+        not re.fullmatch("[A-Z]{2}", text)
+        or text in ("EU", "EZ", "UN", "ZZ", "XA", "XB", "QO")
+        or (text not in Locale("en").territories)
+    ):
+        hint = "; the United Kingdom is GB" if text.upper() == "UK" else ""
+        raise ValueError(f"{text!r} is not the code of a country by ISO 3166, such as ES or US{hint}")
+    return str(text)
+
+
+def readings(text: str) -> str:
+    """Return both ways in which a number with groups can be meant."""
+    found = GROUPED.fullmatch(text)
+    if not found:
+        return ""
+    if found[3] is None and re.fullmatch(r"\d+[.,]\d{3}", text):
+        head, tail = re.split("[.,]", text)
+        return f"; if it is {head}.{tail} with decimals, or {head}{tail} without, write it so that it can only be one"
+    digits = re.sub(r"\D", "", found[1]) + (found[3] or "").replace(",", ".")
+    return f"; write {digits}"
+
+
+def plain(text: Text) -> Decimal:
+    """Return the number typed as *text*; raises ValueError where it could be read in two ways."""
+    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", text):
+        raise ValueError(f"{text!r} is not a plain number: digits, and a point before the decimals{readings(text)}")
+    return Decimal(str(text))
+
+
+def amount(text: Text, code: str) -> Money:
+    """Return an exact amount in currency *code*; raises ValueError where its decimals are not the currency's."""
+    value = plain(text)
+    most = money.digits(code)
+    given = -int(value.as_tuple().exponent)
+    if given == 3 and most != 3:  # noqa: PLR2004 - three digits behind the point look like thousands
+        raise ValueError(both(text, code, most))
+    if value != value.quantize(Decimal(1).scaleb(-most)):
+        raise ValueError(f"{text} has more decimals than {code}, which has {most or 'none'}")
+    return Money(value, code)
+
+
+def price(text: Text, code: str) -> Money:
+    """Return a unit price in currency *code*, which may be finer than the currency, such as 0.085 a word."""
+    value = plain(text)
+    if -int(value.as_tuple().exponent) == 3 and money.digits(code) != 3 and abs(value) >= 1:  # noqa: PLR2004
+        raise ValueError(both(text, code, money.digits(code)))
+    return Money(value, code)
+
+
+def both(text: str, code: str, most: int) -> str:
+    """Return the message for an amount such as 1.250 in a currency without three decimals."""
+    head, tail = text.split(".")
+    small = f"{head}.{tail[:most]}" if most else head
+    return f"{text} can be read as {head}{tail} or as {small} {code}; write {head}{tail} or {small}"
+
+
+def name(text: Text) -> str:
+    """Return *text* if a file can be called so on every system; raises ValueError if not."""
+    if not NAME.fullmatch(text) or len(text) > 64:  # noqa: PLR2004 - leaves room for a document's name
+        raise ValueError(f"{text!r} cannot be part of a file's name: use letters, digits, - _ and . inside, 64 at most")
+    if text.lower().split(".")[0] in RESERVED:
+        raise ValueError(f"{text!r} is a name Windows keeps for itself; choose another")
+    return str(text)
