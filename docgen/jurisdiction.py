@@ -1,35 +1,244 @@
-"""A law: what of it the plan and the letters go by; all of it is jurisdictions/<code>.yaml."""
+"""A law: what of it the plan, the letters and the late fees go by; all of it is jurisdictions/<code>.yaml.
+
+A workspace may have a file of the same name with only what it adds or corrects; of two rates for the same day the one
+checked later wins.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
 
-from docgen.problem import Mark, stop
+from docgen.money import ZERO, Money
+from docgen.problem import Mark, Problems, stop
+from docgen.records import typed
 from docgen.records.book import Kind
+from docgen.records.entry import Entry
 from docgen.shelf import Shelf
-from docgen.source import Map
+from docgen.source import Text
 
 FOLDER = "jurisdictions"
 
 
+class Basis(StrEnum):
+    """How days are counted against a year; act/act takes each calendar year's own length, 30/360 is 30E/360."""
+
+    ACT_365 = "act/365"
+    ACT_ACT = "act/act"
+    THIRTY_360 = "30/360"
+
+
+class Changes(StrEnum):
+    """Whether a debt keeps the rate of its first day, or follows the table."""
+
+    FIXED = "fixed"
+    SPLIT = "split"
+
+
+class First(StrEnum):
+    """The first day charged: the one after the due date, or the due date itself."""
+
+    AFTER = "after"
+    ON = "on"
+
+
+class Last(StrEnum):
+    """Whether the day of the payment or of the claim is charged."""
+
+    INCLUDED = "included"
+    EXCLUDED = "excluded"
+
+
+class Capitalised(StrEnum):
+    """When interest joins the sum that bears it."""
+
+    NEVER = "never"
+    YEARLY = "yearly"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A reference rate from a day on, as a fraction, with where it was found and when that was checked."""
+
+    start: date
+    rate: Decimal
+    source: str
+    verified: bool
+    checked: date
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """Statutory interest; *margin* is added to the reference rate, and a kind of client without one owes none."""
+
+    act: str
+    verified: bool
+    margin: Mapping[Kind, Decimal]
+    changes: Changes
+    basis: Basis
+    first: First
+    last: Last
+    capitalised: Capitalised
+    rates: tuple[Rate, ...]
+    known_until: date
+
+    def reference(self, day: date) -> Rate | None:
+        """Return the reference rate of *day*, None before the first and after the last day known."""
+        found = [rate for rate in self.rates if rate.start <= day]
+        return found[-1] if found and day <= self.known_until else None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A fixed sum for debts of at least *least*, due on *start* or later."""
+
+    start: date
+    least: Decimal
+    sum: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FixedSum:
+    """The sum for the cost of recovery, once an invoice."""
+
+    act: str
+    verified: bool
+    kinds: tuple[Kind, ...]
+    currency: str
+    steps: tuple[Step, ...]
+
+    def of(self, debt: Decimal, due: date) -> Money:
+        """Return the sum for a *debt* that was due on *due*, zero if the law had none then."""
+        found = [step for step in self.steps if step.start <= due and step.least <= debt]
+        return Money(max(found, key=lambda step: (step.least, step.start)).sum if found else ZERO, self.currency)
+
+
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """A law, called *code*; *notice_days* is the least time a final notice leaves, by kind of client."""
+    """A law; *notice_days* is the least time a final notice leaves, by kind of client."""
 
     code: str
-    notice_days: dict[Kind, int]
+    name: str
+    currency: str
+    interest: Interest | None
+    fixed_sum: FixedSum | None
+    notice_days: Mapping[Kind, int]
+    file: str
+
+    def unverified(self, first: date, last: date) -> bool:
+        """Return whether anything of the interest from *first* to *last* was not read in an official text."""
+        if self.interest is None:
+            return False
+        used = [self.interest.reference(first), *(r for r in self.interest.rates if first < r.start <= last)]
+        fixed = self.fixed_sum is not None and not self.fixed_sum.verified
+        return fixed or not self.interest.verified or any(rate is None or not rate.verified for rate in used)
 
 
 def read(shelf: Shelf, code: str) -> Jurisdiction:
-    """Return the law called *code*; raises Problems if its file does not say all that is needed."""
-    found = shelf.data(FOLDER, code)
-    notice = found.root.get("final_notice")
-    days = notice.get("days") if isinstance(notice, Map) else None
-    if not isinstance(days, Map):
-        raise stop("the law has no `final_notice` with `days`", Mark(found.name))
-    try:
-        return Jurisdiction(code, {kind: int(str(days[kind.value])) for kind in Kind})
-    except (KeyError, ValueError) as error:
-        raise stop(
-            f"`final_notice` needs whole `days` for business, consumer and public: {error}", Mark(found.name)
-        ) from None
+    """Return the law called *code*, the workspace's own word on it first; raises Problems if it is not whole."""
+    entries = [Entry(source, source.root, f"the law `{code}`") for source in shelf.every(FOLDER, code)]
+    first = entries[0]
+    found = Jurisdiction(
+        code=code,
+        name=said(entries, "name").text("name", needed=True),
+        currency=said(entries, "currency").text("currency", needed=True),
+        interest=interest(entries),
+        fixed_sum=fixed_sum(said(entries, "fixed_sum").entry("fixed_sum", "`fixed_sum`")),
+        notice_days=notice_days(said(entries, "final_notice").entry("final_notice", "`final_notice`")),
+        file=first.source.name,
+    )
+    problems = [problem for entry in entries for problem in entry.source.problems]
+    if problems:
+        raise Problems(problems)
+    return found
+
+
+def said(entries: list[Entry], name: str) -> Entry:
+    """Return the first of *entries* that says anything of *name*, the last if none does."""
+    return next((entry for entry in entries if name in entry.node), entries[-1])
+
+
+def notice_days(entry: Entry | None) -> dict[Kind, int]:
+    """Return the least days of a final notice by kind of client; raises Problems if there are none."""
+    days = entry.entry("days", "`days`") if entry else None
+    if days is None:
+        raise stop("a law needs a `final_notice` with `days` for business, consumer and public", Mark(FOLDER))
+    return {kind: days.parsed(kind.value, 0, typed.whole, needed=True) for kind in Kind}
+
+
+def interest(entries: list[Entry]) -> Interest | None:
+    """Return the law's interest, the rates of all *entries* together; None if it has none."""
+    parts = [part for part in (entry.entry("interest", "`interest`") for entry in entries) if part]
+    if not parts:
+        return None
+    margin = said(parts, "margin").entry("margin", "`margin`")
+    return Interest(
+        act=said(parts, "act").text("act", needed=True),
+        verified=said(parts, "verified").yes("verified", default=False),
+        margin={} if margin is None else {kind: margin.share(kind.value) for kind in Kind if kind.value in margin.node},
+        changes=said(parts, "rate").choice("rate", Changes, Changes.SPLIT),
+        basis=said(parts, "day_count").choice("day_count", Basis, Basis.ACT_365),
+        first=said(parts, "first_day").choice("first_day", First, First.AFTER),
+        last=said(parts, "last_day").choice("last_day", Last, Last.INCLUDED),
+        capitalised=said(parts, "capitalised").choice("capitalised", Capitalised, Capitalised.NEVER),
+        rates=rates(parts),
+        known_until=max(part.date("known_until") or date.min for part in parts),
+    )
+
+
+def rates(parts: list[Entry]) -> tuple[Rate, ...]:
+    """Return the rates of all *parts* in their order; of two for one day, the one checked later."""
+    found: dict[date, Rate] = {}
+    for part in reversed(parts):
+        for entry in part.list("rates", "a rate"):
+            one = rate(entry)
+            if one.start not in found or found[one.start].checked <= one.checked:
+                found[one.start] = one
+    return tuple(found[start] for start in sorted(found))
+
+
+def rate(entry: Entry) -> Rate:
+    """Return one reference rate; it may be below zero."""
+    found = Rate(
+        start=entry.date("from", needed=True) or date.min,
+        rate=entry.parsed("rate", ZERO, reference, needed=True),
+        source=entry.text("source", needed=True),
+        verified=entry.yes("verified", default=False),
+        checked=entry.date("checked", needed=True) or date.min,
+    )
+    entry.finish()
+    return found
+
+
+def reference(text: Text) -> Decimal:
+    """Return a percentage that may be negative as a fraction; raises ValueError for anything else."""
+    sign, bare = (-1, Text(text[1:])) if text.startswith("-") else (1, text)
+    return typed.share(bare) * sign
+
+
+def fixed_sum(entry: Entry | None) -> FixedSum | None:
+    """Return the law's fixed sum, None if it has none."""
+    if entry is None:
+        return None
+    currency = entry.currency("currency", "EUR", needed=True)
+    return FixedSum(
+        act=entry.text("act", needed=True),
+        verified=entry.yes("verified", default=False),
+        kinds=tuple(Kind(kind) for kind in entry.items("kinds", needed=True)),
+        currency=currency,
+        steps=tuple(step(one, currency) for one in entry.list("steps", "a step")),
+    )
+
+
+def step(entry: Entry, currency: str) -> Step:
+    """Return one step of a fixed sum."""
+    found = Step(
+        start=entry.date("from", needed=True) or date.min,
+        least=entry.money("least", currency, needed=True).amount,
+        sum=entry.money("sum", currency, needed=True).amount,
+    )
+    entry.finish()
+    return found

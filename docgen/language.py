@@ -68,6 +68,12 @@ class Language:
         """Return whether there is a label called *name*."""
         return name in self.at("labels")
 
+    def day(self, day: date) -> str:
+        """Return *day* in figures, for a table."""
+        from babel.dates import format_date  # noqa: PLC0415 - reading the CLDR takes a while
+
+        return format_date(day, str(self.at("day")), self.locale)
+
     def date(self, day: date) -> str:
         """Return *day* written out, its first two words kept on one line."""
         from babel.dates import format_date  # noqa: PLC0415 - reading the CLDR takes a while

@@ -33,6 +33,14 @@ class Shelf:
                 return whole(source.read((root / path).read_bytes(), path))
         raise stop(f"there is no such file; there are {', '.join(self.names(folder))}", Mark(path))
 
+    def every(self, folder: str, name: str) -> list[Source]:
+        """Return all data files called *name* in *folder*, the workspace's first; raises Problems if there is none."""
+        path = f"{folder}/{name}.yaml"
+        found = [root / path for root in (self.home, PACKAGE) if (root / path).is_file()]
+        if not found:
+            raise stop(f"there is no such file; there are {', '.join(self.names(folder))}", Mark(path))
+        return [whole(source.read(file.read_bytes(), path)) for file in found]
+
     def read(self, path: str) -> bytes | None:
         """Return the file at *path* in contracts/ or letters/, None if there is none.
 

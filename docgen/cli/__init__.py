@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import json
 import sys
@@ -15,6 +14,8 @@ from typing import Any
 import click
 
 from docgen import dispatch, jurisdiction, language, plan, press, records, report, schedule
+from docgen.cli import interest
+from docgen.cli.arguments import Day, pick
 from docgen.compose import contract, desk, invoice, letter
 from docgen.compose.desk import Desk
 from docgen.compose.texts import CONTRACTS, LETTERS
@@ -27,19 +28,6 @@ from docgen.shelf import Shelf
 
 BOTH = "both"
 UNDONE = "Nothing was sent or printed: print, sign and post what is due, then note it in register.csv."
-
-
-class Day(click.ParamType[date]):
-    """A date as the commands take it."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
-        """Return the date; fails as wrong usage for anything but year-month-day."""
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a date; write it as year-month-day, 2026-11-21", param, ctx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +73,6 @@ class Output:
             for form in self.formats:
                 path = self.folder / f"{order.stem}.{form}"
                 click.echo(f"{'made' if path in written else 'unchanged'} {path}")
-
-
-def pick(what: str, name: str, known: Iterable[str]) -> str:
-    """Return *name* if it is *known*; fails as wrong usage if not."""
-    names = list(known)
-    if name not in names:
-        near = difflib.get_close_matches(name, names, 1)
-        raise click.UsageError(f"there is no {what} `{name}`{f'; did you mean `{near[0]}`?' if near else ''}")
-    return name
 
 
 def reading(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -280,3 +259,6 @@ def papers_of(table: Desk, client: Client) -> list[Order]:
             found.append(contract_of(table, client, project))
         found += [invoice_of(table, bill.number) for bill in project.invoices if bill.issued <= table.day]
     return found
+
+
+main.add_command(interest.compute)

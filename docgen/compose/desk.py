@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from docgen import language, paper
+from docgen import jurisdiction, language, paper
 from docgen.compose.fill import Value, Values
 from docgen.compose.text import Paragraph, Part, Template
 from docgen.compose.texts import Texts
 from docgen.document import Block, Bullets, Document, Heading, Paper, Role, Title
 from docgen.document import Paragraph as Prose
+from docgen.jurisdiction import Jurisdiction
 from docgen.language import Language
 from docgen.records.book import Book, Business, Client
 from docgen.shelf import Shelf
@@ -28,6 +29,13 @@ class Desk:
     texts: Texts
     paper: Paper
     languages: dict[str, Language] = field(default_factory=dict)
+    laws: dict[str, Jurisdiction] = field(default_factory=dict)
+
+    def law(self, client: Client) -> Jurisdiction:
+        """Return the law that goes for *client*."""
+        if client.law not in self.laws:
+            self.laws[client.law] = jurisdiction.read(self.shelf, client.law)
+        return self.laws[client.law]
 
     def language(self, client: Client) -> Language:
         """Return the language *client* is written to in."""

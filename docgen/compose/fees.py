@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from docgen import interest
+from docgen.compose.desk import Desk
 from docgen.interest import Charge
 from docgen.language import Language
-from docgen.money import ZERO, Money
-from docgen.records.book import Accrual, Book, ContractFee, Invoice, Payment, Project
+from docgen.money import Money
+from docgen.records.book import ContractFee, Invoice, Payment, Project, Statutory
 
 
-def charge(book: Book, project: Project, bill: Invoice, day: date) -> Charge:
-    """Return the agreed late fee on *bill* at the end of *day*; nothing where none was agreed in figures."""
+def charge(desk: Desk, bill: Invoice) -> Charge:
+    """Return the late fee on *bill* at the end of the desk's day: as agreed, as the law gives it, or nothing."""
+    client, project, _ = desk.book.invoices[bill.number]
     fee = project.terms.late_fee
-    if not isinstance(fee, ContractFee):
-        nothing = Money(ZERO, bill.currency)
-        return Charge(max((day - bill.due).days, 0), (), nothing, nothing)
-    credited = [Payment(note.issued, -note.payable) for note in book.credited.get(bill.number, ())]
-    lowered = [payment for payment in (*bill.payments, *credited) if payment.on <= day]
-    return interest.contract(bill.payable, bill.due, day, fee, lowered)
-
-
-def per_day(book: Book, project: Project, bill: Invoice, day: date) -> Money:
-    """Return what one more day costs, rounded half up; zero where no day is charged for itself."""
-    fee = project.terms.late_fee
-    if not isinstance(fee, ContractFee) or fee.accrual is not Accrual.DAILY:
-        return Money(ZERO, bill.currency)
-    now = charge(book, project, bill, day)
-    if fee.cap is not None and not now.interest < (bill.payable * fee.cap).rounded():
-        return Money(ZERO, bill.currency)
-    return (book.balance(bill, day) * (fee.rate / interest.DAYS[fee.per])).rounded()
+    credited = [Payment(note.issued, -note.payable) for note in desk.book.credited.get(bill.number, ())]
+    lowered = [payment for payment in (*bill.payments, *credited) if payment.on <= desk.day]
+    if isinstance(fee, ContractFee):
+        return interest.contract(bill.payable, bill.due, desk.day, fee, lowered)
+    if fee is Statutory.LAW:
+        return interest.statutory(bill.payable, bill.due, desk.day, desk.law(client), client.kind, lowered)
+    return interest.nothing(bill.currency)
 
 
 def kind(project: Project) -> str:

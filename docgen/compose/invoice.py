@@ -70,7 +70,7 @@ def values(desk: Desk, client: Client, project: Project, bill: Invoice, *, late_
     note = "" if taxed else project.terms.tax_note.of(client.language)
     return base.plus(
         {
-            "invoice.facts": (facts(bill, owed(desk, project, bill, late_fee=late_fee), tongue),),
+            "invoice.facts": (facts(bill, owed(desk, bill, late_fee=late_fee), tongue),),
             "invoice.details": (details(client, project, tongue),),
             "invoice.lines": (lines(desk, project, bill, tongue, late_fee=late_fee),),
             "invoice.pay_to": pay_to(desk.book.business, bill.number, tongue),
@@ -80,10 +80,10 @@ def values(desk: Desk, client: Client, project: Project, bill: Invoice, *, late_
     )
 
 
-def owed(desk: Desk, project: Project, bill: Invoice, *, late_fee: bool) -> Money:
+def owed(desk: Desk, bill: Invoice, *, late_fee: bool) -> Money:
     """Return what is asked for on the desk's day, the late fee included if it is wanted."""
     balance = desk.book.balance(bill, desk.day)
-    return balance + fees.charge(desk.book, project, bill, desk.day).total if late_fee else balance
+    return balance + fees.charge(desk, bill).total if late_fee else balance
 
 
 def facts(bill: Invoice, owed: Money, tongue: Language) -> Facts:
@@ -129,7 +129,7 @@ def lines(desk: Desk, project: Project, bill: Invoice, tongue: Language, *, late
     heads += [("amount", Align.RIGHT)]
     rows = [cells(line, project, bill, tongue, [name for name, _ in heads]) for line in bill.lines]
     names = [tongue.label(f"column.{name}", law) for name, _ in heads]
-    totals = tuple(sums(desk, project, bill, tongue, taxed=taxed, late_fee=late_fee))
+    totals = tuple(sums(desk, bill, tongue, taxed=taxed, late_fee=late_fee))
     shares = widths(names, rows, [align for _, align in heads], totals)
     columns = tuple(Column(name, align, share) for name, (_, align), share in zip(names, heads, shares, strict=True))
     return Table(columns, tuple(rows), totals, tongue.label("invoice.lines"))
@@ -160,7 +160,7 @@ def widths(
     return [max(line - sum(figures), line / 4), *figures]
 
 
-def sums(desk: Desk, project: Project, bill: Invoice, tongue: Language, *, taxed: bool, late_fee: bool) -> list[Total]:
+def sums(desk: Desk, bill: Invoice, tongue: Language, *, taxed: bool, late_fee: bool) -> list[Total]:
     """Return what stands below the lines: totals by rate, what is withheld, what was paid, what is due."""
     found: list[Total] = []
     law = desk.book.business.law
@@ -181,10 +181,10 @@ def sums(desk: Desk, project: Project, bill: Invoice, tongue: Language, *, taxed
     if bill.kind is Bill.CREDIT:
         return [*found, Total(tongue.label("invoice.credited"), tongue.money(-bill.payable), strong=True)]
     found += settled
-    charge = fees.charge(desk.book, project, bill, desk.day)
+    charge = fees.charge(desk, bill)
     if late_fee and charge.total:
         found.append(Total(tongue.label("total.late_fee", days=str(charge.days)), tongue.money(charge.total)))
-    due = owed(desk, project, bill, late_fee=late_fee)
+    due = owed(desk, bill, late_fee=late_fee)
     return [*found, Total(tongue.label("invoice.balance"), tongue.money(due), strong=True)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.compose import contract, fees, invoice
+from docgen.compose import calculation, claim, contract, invoice
 from docgen.compose import desk as at
 from docgen.compose.desk import Desk
 from docgen.compose.fill import Value, Values
@@ -10,23 +10,18 @@ from docgen.compose.text import Part, Template
 from docgen.compose.texts import LETTERS
 from docgen.document import (
     Address,
-    Align,
     Block,
     Break,
     Closing,
-    Column,
     Document,
     Paragraph,
     Role,
     Run,
-    Table,
-    Total,
 )
 from docgen.language import Language
-from docgen.money import Money, total
 from docgen.plan import Job
 from docgen.problem import Mark, stop
-from docgen.records.book import Accrual, ContractFee, Invoice, Project, after
+from docgen.records.book import after
 from docgen.schedule import Channel, Encloses
 
 
@@ -49,6 +44,8 @@ def compose(desk: Desk, job: Job) -> Document:
     if enclosed:
         numbers = tongue.list(bill.number for bill in enclosed)
         found.append(Paragraph((Run(tongue.label("enclosed", client.law, numbers=numbers)),), Role.NOTE))
+    if job.invoices:
+        found += calculation.blocks(desk, claim.of(desk, job.invoices))
     for bill in enclosed:
         _, project, _ = desk.book.invoices[bill.number]
         found += [Break(), *invoice.blocks(desk, client, project, bill, copy=True)]
@@ -95,67 +92,4 @@ def values(desk: Desk, job: Job) -> Values:
     filled = Values(
         {**base.found, **more, **contract.references(desk, job.client, job.project)}, {**base.marks, **marks}
     )
-    return filled.plus(claim(desk, job, filled)) if job.invoices else filled
-
-
-def claim(desk: Desk, job: Job, filled: Values) -> dict[str, Value]:
-    """Return the blanks about what is owed on the letter's invoices."""
-    tongue = desk.language(job.client)
-    currency = job.invoices[0].currency
-    charges = [fees.charge(desk.book, project(desk, bill), bill, desk.day) for bill in job.invoices]
-    balances = [desk.book.balance(bill, desk.day) for bill in job.invoices]
-    owed = total(balances + [charge.total for charge in charges], currency)
-    daily = total([fees.per_day(desk.book, project(desk, bill), bill, desk.day) for bill in job.invoices], currency)
-    rows = [row for bill in job.invoices for row in account(desk, bill, tongue)]
-    sums = (Total(tongue.label("claim.total", date=tongue.date(desk.day)), tongue.money(owed), strong=True),)
-    wide = max(len(tongue.money(owed)), *(len(cell) for _, cell in rows)) + 6.0
-    columns = (
-        Column(tongue.label("column.claim"), Align.LEFT, 88 - wide),
-        Column(tongue.label("column.amount"), Align.RIGHT, wide),
-    )
-    numbers = [bill.number for bill in job.invoices]
-    more: dict[str, Value] = {
-        "claim.numbers": tongue.list(numbers),
-        "claim.total": tongue.money(owed),
-        "claim.principal": tongue.money(total(balances, currency)),
-        "claim.table": (Table(columns, tuple(rows), sums, tongue.label("claim.table")),),
-        "claim.per_day": tongue.money(daily),
-    }
-    further = at.part(desk, job.client, LETTERS, "claim-fee", growth(job, daily), filled.plus(more))
-    return {
-        **more,
-        "claim.fee": further,
-        "claim.pay_to": invoice.pay_to(desk.book.business, ", ".join(numbers), tongue),
-    }
-
-
-def project(desk: Desk, bill: Invoice) -> Project:
-    """Return the project *bill* belongs to."""
-    return desk.book.invoices[bill.number][1]
-
-
-def growth(job: Job, daily: Money) -> str:
-    """Return how the claim grows from here: by a sum a day, by the month, under the law, or not at all."""
-    fee = job.project.terms.late_fee
-    if not isinstance(fee, ContractFee):
-        return fee.value
-    if fee.rate and fee.accrual is not Accrual.DAILY:
-        return "monthly"
-    return "contract" if daily else "none"
-
-
-def account(desk: Desk, bill: Invoice, tongue: Language) -> list[tuple[str, str]]:
-    """Return how the sum owed on one invoice came about, a row each."""
-    label = tongue.label(
-        "claim.invoice", number=bill.number, issued=tongue.date(bill.issued), due=tongue.date(bill.due)
-    )
-    rows = [(label, tongue.money(bill.payable))]
-    rows += [(row.label, row.amount) for row in invoice.payments(desk, bill, tongue)]
-    charge = fees.charge(desk.book, project(desk, bill), bill, desk.day)
-    fee = project(desk, bill).terms.late_fee
-    if charge.interest and isinstance(fee, ContractFee):
-        rate = tongue.label(f"rate.{fee.per}", rate=tongue.percent(fee.rate))
-        rows.append((tongue.label("claim.interest", rate=rate, days=str(charge.days)), tongue.money(charge.interest)))
-    if charge.fixed:
-        rows.append((tongue.label("claim.fixed"), tongue.money(charge.fixed)))
-    return rows
+    return filled.plus(claim.values(desk, claim.of(desk, job.invoices), filled)) if job.invoices else filled

@@ -1,0 +1,70 @@
+"""What may be typed on the command line: dates, names, amounts, payments."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+import click
+
+from docgen.money import Money
+from docgen.problem import Mark, stop
+from docgen.records import typed
+from docgen.records.book import Payment
+from docgen.source import Text
+
+
+class Day(click.ParamType[date]):
+    """A date as the commands take it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+        """Return the date; fails as wrong usage for anything but year-month-day."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write it as year-month-day, 2026-11-21", param, ctx)
+
+
+def pick(what: str, name: str, known: Iterable[str]) -> str:
+    """Return *name* if it is *known*; fails as wrong usage if not."""
+    names = list(known)
+    if name not in names:
+        near = difflib.get_close_matches(name, names, 1)
+        raise click.UsageError(f"there is no {what} `{name}`{f'; did you mean `{near[0]}`?' if near else ''}")
+    return name
+
+
+def money_of(value: str, currency: str) -> Money:
+    """Return an amount typed on the command line; fails as wrong usage, or as a mistake if it is none at all."""
+    try:
+        found = typed.amount(Text(value), currency)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    if found.amount <= 0:
+        raise stop(f"an amount of {found} bears nothing; give one that is more than zero", Mark(value))
+    return found
+
+
+def paid_of(value: str, currency: str) -> Payment:
+    """Return a payment typed as DATE:AMOUNT."""
+    day, _, amount = value.partition(":")
+    try:
+        return Payment(typed.day(Text(day)), money_of(amount, currency))
+    except ValueError as error:
+        raise click.UsageError(f"--paid {value}: {error}; write it as 2026-08-02:1000.00") from None
+
+
+def parsed(parse: Callable[[Text], Any], option: str) -> Callable[..., Any]:
+    """Return a callback that reads an option with one of the readers of the file's values."""
+
+    def read(_: click.Context, __: click.Parameter, value: str | None) -> Any:  # noqa: ANN401
+        try:
+            return None if value is None else parse(Text(value))
+        except ValueError as error:
+            raise click.BadParameter(f"{option}: {error}") from None
+
+    return read
