@@ -81,11 +81,11 @@ def data(found: Answer) -> dict[str, object]:
             }
             for segment in found.charge.segments
         ],
-        "interest": str(found.charge.interest.amount),
+        "interest": str(found.charge.interest.rounded().amount),
         "fixed": str(found.charge.fixed.rounded().amount),
         "paid": str(found.paid.rounded().amount),
         "total": str(found.total.rounded().amount),
-        "per_day": str(found.charge.per_day.amount),
+        "per_day": str(found.charge.per_day.rounded().amount),
     }
 
 

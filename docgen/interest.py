@@ -141,6 +141,9 @@ def statutory(
     if not debt:
         return nothing(owed.currency)
     until = day if terms.last is Last.INCLUDED else day - ONE
+    if terms.capitalised is Capitalised.NEVER or until < later(first, 12):
+        # A debt that was paid bears nothing more, unless interest has joined it, and so needs no rate.
+        until = min((one.on for one in payments if not left(owed, payments, one.on)), default=until)
     rule = Rule(
         rates=yearly(law, terms, kind, first, first if terms.changes is Changes.FIXED else until),
         basis=terms.basis,
@@ -154,8 +157,12 @@ def statutory(
 def yearly(
     law: Jurisdiction, terms: Interest, kind: Kind, first: date, last: date
 ) -> tuple[tuple[date, Fraction], ...]:
-    """Return a year's rates from *first* to *last*; raises Problems where the table does not reach that far."""
-    found = [terms.reference(first), *(rate for rate in terms.rates if first < rate.start <= last)]
+    """Return a year's rates from *first* to *last*, and that of the day after it where it is known.
+
+    Raises Problems where the table does not reach that far.
+    """
+    following = last + ONE if last > first else first
+    found = [terms.reference(first), *(rate for rate in terms.rates if first < rate.start <= following)]
     unknown = first if found[0] is None else terms.known_until + ONE
     if found[0] is None or last > terms.known_until:
         known = f"from {terms.rates[0].start} to {terms.known_until}"

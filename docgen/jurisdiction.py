@@ -132,7 +132,9 @@ class Jurisdiction:
         """Return whether anything of the interest from *first* to *last* was not read in an official text."""
         if self.interest is None:
             return False
-        used = [self.interest.reference(first), *(r for r in self.interest.rates if first < r.start <= last)]
+        used = [self.interest.reference(first)]
+        if self.interest.changes is Changes.SPLIT:
+            used += [rate for rate in self.interest.rates if first < rate.start <= last]
         fixed = self.fixed_sum is not None and not self.fixed_sum.verified
         return fixed or not self.interest.verified or any(rate is None or not rate.verified for rate in used)
 

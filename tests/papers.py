@@ -33,6 +33,7 @@ KINDS = {
     "first-notice": "vidal/2026-036-first-notice",
     "second-notice": "harrow/2026-032-second-notice",
     "final-notice": "hekla/2026-028-final-notice",
+    "statement": "vidal/vidal-statement",
 }
 
 
@@ -51,7 +52,9 @@ def orders(folder: Path, *changes: tuple[str, str]) -> dict[str, Order]:
     work = cli.Workspace(Shelf(HOME), book(folder, *changes), TODAY)
     table = work.desk()
     due = [job for job in work.plan(work.book.clients) if job.state is State.DUE]
-    found = cli.letters_due(table, due) + [o for client in work.book.clients for o in cli.papers_of(table, client)]
+    clients = work.book.clients
+    found = cli.letters_due(table, due) + [order for client in clients for order in cli.papers_of(table, client)]
+    found += [cli.statement_of(table, client) for client in clients if client.id == "vidal"]
     named = {order.stem: order for order in found}
     return {kind: named[stem] for kind, stem in KINDS.items()}
 

@@ -17,6 +17,7 @@ from docgen import dispatch, jurisdiction, language, plan, press, records, repor
 from docgen.cli import interest
 from docgen.cli.arguments import Day, pick
 from docgen.compose import contract, desk, invoice, letter
+from docgen.compose import statement as account
 from docgen.compose.desk import Desk
 from docgen.compose.texts import CONTRACTS, LETTERS
 from docgen.plan import Job, State
@@ -225,6 +226,16 @@ def invoices(work: Workspace, output: Output, names: tuple[str, ...], *, copy: b
     output.say(work, [invoice_of(table, number, copy=copy, late_fee=late_fee) for number in dict.fromkeys(numbers)])
 
 
+@main.command()
+@click.argument("client")
+@reading
+@making
+def statement(work: Workspace, output: Output, client: str) -> None:
+    """Make the statement of CLIENT: invoices, payments, late fees and balance."""
+    (found,) = work.clients([client])
+    output.say(work, [statement_of(work.desk(), found)])
+
+
 def letters_due(table: Desk, jobs: Iterable[Job]) -> list[Order]:
     """Return the orders for the letters of *jobs*."""
     return [
@@ -244,6 +255,11 @@ def invoice_of(table: Desk, number: str, *, copy: bool = False, late_fee: bool =
     client, _, _ = table.book.invoices[number]
     make = functools.partial(invoice.compose, table, number, copy=copy, late_fee=late_fee)
     return Order(LETTERS, f"{client.id}/{number}-invoice", make)
+
+
+def statement_of(table: Desk, client: Client) -> Order:
+    """Return the order for the statement of *client*."""
+    return Order(LETTERS, f"{client.id}/{client.id}-statement", functools.partial(account.compose, table, client))
 
 
 def unsigned(work: Workspace, client: Client) -> list[Project]:

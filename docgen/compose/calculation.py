@@ -12,6 +12,7 @@ from docgen.compose.claim import LINE, Claim
 from docgen.compose.desk import Desk
 from docgen.document import Align, Block, Break, Column, Heading, Paragraph, Role, Run, Table, Title, Total
 from docgen.interest import Segment
+from docgen.jurisdiction import Jurisdiction
 from docgen.language import Language
 from docgen.money import total
 from docgen.records.book import ContractFee, Statutory
@@ -83,9 +84,22 @@ def notes(desk: Desk, claim: Claim, tongue: Language) -> list[str]:
     shown = total([interest.rounded(segment.interest, currency) for segment in charge.segments], currency)
     if shown != charge.interest:
         found.append(tongue.label("calc.rounding"))
+    if fee is Statutory.LAW:
+        found += besides(law, claim, tongue)
     if fee is Statutory.LAW and law.unverified(claim.bill.due, desk.day):
         found.append(tongue.label("calc.unverified"))
     return found
+
+
+def besides(law: Jurisdiction, claim: Claim, tongue: Language) -> list[str]:
+    """Return what the law gives in a currency that is not the claim's, and so is not added to it."""
+    fixed, bill = law.fixed_sum, claim.bill
+    if not fixed or fixed.currency == bill.currency:
+        return []
+    if not claim.charge.segments or claim.client.kind not in fixed.kinds:
+        return []
+    sum_ = fixed.of(interest.left(bill.payable, bill.payments, bill.due), bill.due)
+    return [tongue.label("calc.besides", sum=tongue.money(sum_))] if sum_ else []
 
 
 def note(text: str) -> Block:

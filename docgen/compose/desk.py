@@ -99,6 +99,12 @@ def sender(business: Business) -> str:
     return DOT.join((business.name, *business.address))
 
 
+def date_line(desk: Desk, tongue: Language) -> str:
+    """Return the date, after the place where the business names one."""
+    place = desk.book.business.place
+    return tongue.label("place_date", place=place, date=tongue.date(desk.day)) if place else tongue.date(desk.day)
+
+
 def letterhead(business: Business, tongue: Language) -> tuple[str, ...]:
     """Return the lines at the top: the name, the address, and how to reach and identify the business."""
     tax_id = f"{tongue.label('tax_id', business.country.lower())} {business.tax_id}" if business.tax_id else ""

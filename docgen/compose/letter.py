@@ -18,7 +18,6 @@ from docgen.document import (
     Role,
     Run,
 )
-from docgen.language import Language
 from docgen.plan import Job
 from docgen.problem import Mark, stop
 from docgen.records.book import after
@@ -36,7 +35,7 @@ def compose(desk: Desk, job: Job) -> Document:
     signatory = desk.book.business.signatory or name
     found: list[Block] = [
         Address(at.address(desk, client), at.sender(desk.book.business), service),
-        Paragraph((Run(date_line(desk, tongue)),), Role.DATE),
+        Paragraph((Run(at.date_line(desk, tongue)),), Role.DATE),
         *at.blocks(body, filled, Role.SUBJECT),
         Closing(filled.words(closing.paragraphs[0]), *((name, "") if signatory in name else (signatory, name))),
     ]
@@ -65,12 +64,6 @@ def title(template: Template, filled: Values) -> str:
         if paragraph.part is Part.TITLE:
             return filled.words(paragraph)
     raise stop("a letter's text needs a line that begins with `# `, its subject", Mark(template.name))
-
-
-def date_line(desk: Desk, tongue: Language) -> str:
-    """Return the date, after the place where the business names one."""
-    place = desk.book.business.place
-    return tongue.label("place_date", place=place, date=tongue.date(desk.day)) if place else tongue.date(desk.day)
 
 
 def values(desk: Desk, job: Job) -> Values:
