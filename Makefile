@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TOOLS  := $(VENV)/.tools
 
-.PHONY: letters test golden house fonts clean
+.PHONY: letters test golden house fonts bench clean
 
 letters: $(READY)
 	@$(BIN)/docgen letters --papers --format both --today $(TODAY)
@@ -25,6 +25,9 @@ golden: $(TOOLS)
 
 house: $(TOOLS)
 	$(BIN)/python tools/build_house.py
+
+bench: $(READY)
+	$(BIN)/python benchmarks/accruals.py
 
 fonts: $(TOOLS)
 	$(BIN)/python tools/build_fonts.py

@@ -14,8 +14,8 @@ from enum import StrEnum
 
 from docgen.money import ZERO, Money
 from docgen.problem import Mark, Problems, stop
-from docgen.records import typed
-from docgen.records.book import Kind
+from docgen.records import terms, typed
+from docgen.records.book import ContractFee, Kind
 from docgen.records.entry import Entry
 from docgen.shelf import Shelf
 from docgen.source import Text
@@ -117,6 +117,23 @@ class FixedSum:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What may be agreed: the longest payment terms in days by kind of client, and bounds of a late fee.
+
+    *warn_over* and *refuse_over* are late fees, *least_share* is the least share of the statutory rate that an agreed
+    one may be. *void* has, for a term that is void beyond its limit, the sentence for a person with its source.
+    """
+
+    longest: Mapping[Kind, int]
+    terms_act: str
+    warn_over: ContractFee | None
+    refuse_over: ContractFee | None
+    least_share: Decimal
+    fee_act: str
+    void: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Jurisdiction:
     """A law; *notice_days* is the least time a final notice leaves, by kind of client."""
 
@@ -126,6 +143,7 @@ class Jurisdiction:
     interest: Interest | None
     fixed_sum: FixedSum | None
     notice_days: Mapping[Kind, int]
+    limits: Limits
     file: str
 
     def unverified(self, first: date, last: date) -> bool:
@@ -150,6 +168,7 @@ def read(shelf: Shelf, code: str) -> Jurisdiction:
         interest=interest(entries),
         fixed_sum=fixed_sum(said(entries, "fixed_sum").entry("fixed_sum", "`fixed_sum`")),
         notice_days=notice_days(said(entries, "final_notice").entry("final_notice", "`final_notice`")),
+        limits=limits(entries),
         file=first.source.name,
     )
     problems = [problem for entry in entries for problem in entry.source.problems]
@@ -169,6 +188,33 @@ def notice_days(entry: Entry | None) -> dict[Kind, int]:
     if days is None:
         raise stop("a law needs a `final_notice` with `days` for business, consumer and public", Mark(FOLDER))
     return {kind: days.parsed(kind.value, 0, typed.whole, needed=True) for kind in Kind}
+
+
+def limits(entries: list[Entry]) -> Limits:
+    """Return what may be agreed under the law."""
+    days = said(entries, "payment_terms").entry("payment_terms", "`payment_terms`")
+    longest = days.entry("longest", "`longest`") if days else None
+    fee = said(entries, "contract_fee").entry("contract_fee", "`contract_fee`")
+    return Limits(
+        longest={kind: longest.whole(kind.value) for kind in Kind if longest and kind.value in longest.node},
+        terms_act=days.text("act") if days else "",
+        warn_over=fee.parsed("warn_over", None, agreed, needed=False) if fee else None,
+        refuse_over=fee.parsed("refuse_over", None, agreed, needed=False) if fee else None,
+        least_share=fee.share("least_share") if fee else ZERO,
+        fee_act=fee.text("act") if fee else "",
+        void={
+            one.text(
+                "term", needed=True
+            ): f"{one.text('message', needed=True).rstrip('.')} ({one.text('act', needed=True)})"
+            for one in said(entries, "void").list("void", "a void term")
+        },
+    )
+
+
+def agreed(text: Text) -> ContractFee | None:
+    """Return a late fee given as a phrase; raises ValueError for anything else."""
+    fee = terms.phrase(text)
+    return fee if isinstance(fee, ContractFee) else None
 
 
 def interest(entries: list[Entry]) -> Interest | None:

@@ -19,7 +19,7 @@ ORDER = [
     ["look"],
     ["write"],
     ["dispatch"],
-    ["press", "report", "calculator"],
+    ["press", "report", "calculator", "review"],
     ["cli"],
     ["__main__"],
 ]

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from docgen import dispatch, jurisdiction, language, plan, press, records, report, schedule
+from docgen import dispatch, jurisdiction, language, plan, press, records, report, review, schedule
 from docgen.cli import interest
 from docgen.cli.arguments import Day, pick
 from docgen.compose import contract, desk, invoice, letter
@@ -148,6 +148,7 @@ def check(work: Workspace) -> None:
     orders = letters_due(table, [job for job in work.plan(work.book.clients) if job.state is State.DUE])
     orders += [contract_of(table, c, p) for c in work.book.clients for p in unsigned(work, c)]
     orders += [invoice_of(table, number) for number in work.book.invoices]
+    advise(work, [(c, p) for c in work.book.clients for p in c.projects if p.stage(work.day) is not Stage.DECLINED])
     Press(work.shelf, ("pdf",)).make(orders)
     counts = (
         f"{len(work.book.clients)} clients, {len(work.book.invoices)} invoices, {len(work.book.posted)} lines posted"
@@ -204,6 +205,7 @@ def contracts(work: Workspace, output: Output, client: str) -> None:
     chosen = [known[pick("project", project, known)]] if project else list(found.projects)
     if not chosen:
         raise click.UsageError(f"the client `{name}` has no projects")
+    advise(work, [(found, one) for one in chosen])
     output.say(work, [contract_of(work.desk(), found, one) for one in chosen])
 
 
@@ -234,6 +236,17 @@ def statement(work: Workspace, output: Output, client: str) -> None:
     """Make the statement of CLIENT: invoices, payments, late fees and balance."""
     (found,) = work.clients([client])
     output.say(work, [statement_of(work.desk(), found)])
+
+
+def advise(work: Workspace, agreed: Iterable[tuple[Client, Project]]) -> None:
+    """Warn of what is risky in the terms of each project; raises Problems with all that is void."""
+    laws = {law: jurisdiction.read(work.shelf, law) for law in {client.law for client in work.book.clients}}
+    findings = [one for client, project in agreed for one in review.review(laws[client.law], client, project, work.day)]
+    for finding in findings:
+        if not finding.void:
+            click.echo(f"warning: {finding.problem}", err=True)
+    if void := [finding.problem for finding in findings if finding.void]:
+        raise Problems(void)
 
 
 def letters_due(table: Desk, jobs: Iterable[Job]) -> list[Order]:
