@@ -168,8 +168,7 @@ def yearly(
         known = f"from {terms.rates[0].start} to {terms.known_until}"
         hint = f"only those {known}; add it under `interest`, `rates` in {law.file} of the workspace"
         raise stop(f"{law.name}: the reference rate of {unknown} is not known, {hint}", Mark(law.file))
-    margin = Fraction(terms.margin[kind])
-    return tuple((rate.start, Fraction(rate.rate) + margin) for rate in found if rate)
+    return tuple((rate.start, Fraction(terms.yearly(rate, kind))) for rate in found if rate)
 
 
 def recovery(law: Jurisdiction, kind: Kind, debt: Decimal, currency: str, due: date) -> Money:

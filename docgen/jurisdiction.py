@@ -61,13 +61,17 @@ class Capitalised(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A reference rate from a day on, as a fraction, with where it was found and when that was checked."""
+    """A reference rate from a day on, as a fraction, with where it was found and when that was checked.
+
+    *margin* is what was added to it then, where that is not what is added now.
+    """
 
     start: date
     rate: Decimal
     source: str
     verified: bool
     checked: date
+    margin: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,10 @@ class Interest:
     capitalised: Capitalised
     rates: tuple[Rate, ...]
     known_until: date
+
+    def yearly(self, rate: Rate, kind: Kind) -> Decimal:
+        """Return a year's interest under *rate* for a client of *kind*, who must have a margin."""
+        return rate.rate + (self.margin[kind] if rate.margin is None else rate.margin)
 
     def reference(self, day: date) -> Rate | None:
         """Return the reference rate of *day*, None before the first and after the last day known."""
@@ -256,6 +264,7 @@ def rate(entry: Entry) -> Rate:
         source=entry.text("source", needed=True),
         verified=entry.yes("verified", default=False),
         checked=entry.date("checked", needed=True) or date.min,
+        margin=entry.share("margin") if entry.has("margin") else None,
     )
     entry.finish()
     return found

@@ -10,7 +10,7 @@ from decimal import Decimal
 from docgen import interest
 from docgen.jurisdiction import Jurisdiction
 from docgen.problem import Problem
-from docgen.records.book import Client, ContractFee, Project
+from docgen.records.book import Client, ContractFee, Project, Statutory
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,13 @@ class Finding:
 def review(law: Jurisdiction, client: Client, project: Project, day: date) -> Iterator[Finding]:
     """Yield what is void or risky in the terms of *project* under *law* on *day*."""
     yield from payment_terms(law, client, project)
-    if isinstance(project.terms.late_fee, ContractFee):
-        yield from late_fee(law, client, project, project.terms.late_fee, day)
+    fee = project.terms.late_fee
+    if isinstance(fee, ContractFee):
+        yield from late_fee(law, client, project, fee, day)
+    elif fee is Statutory.LAW and law.interest is None:
+        yield found(
+            project, f"`late_fee` is statutory, but {law.name} has none; agree one, as in 1.5% per month", void=True
+        )
 
 
 def payment_terms(law: Jurisdiction, client: Client, project: Project) -> Iterator[Finding]:
@@ -47,7 +52,7 @@ def late_fee(law: Jurisdiction, client: Client, project: Project, fee: ContractF
     terms = law.interest
     now = terms.reference(day) if terms else None
     if terms and now and client.kind in terms.margin and limits.least_share:
-        legal = now.rate + terms.margin[client.kind]
+        legal = terms.yearly(now, client.kind)
         if fee.rate and yearly < legal * limits.least_share:
             share = f"{limits.least_share:.0%} of the legal rate of {legal:.2%}"
             yield found(project, f"`late_fee` is {yearly:.2%} a year, less than {share} ({limits.fee_act})", void=True)

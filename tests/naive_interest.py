@@ -76,10 +76,10 @@ def thirty(day: date) -> int:
 def rate(law: str, kind: str, day: date) -> int:
     """Return the rate of *day*, margin and all, in hundredths of a point; raises LookupError if it is not known."""
     rules = read(law)["interest"]
-    known = [row["rate"] for row in rules["rates"] if date.fromisoformat(row["from"]) <= day]
+    known = [row for row in rules["rates"] if date.fromisoformat(row["from"]) <= day]
     if not known or day > date.fromisoformat(rules["known_until"]):
         raise LookupError(f"{law}: the rate of {day} is not known")
-    return hundredths(known[-1]) + hundredths(rules["margin"][kind])
+    return hundredths(known[-1]["rate"]) + hundredths(known[-1].get("margin", rules["margin"][kind]))
 
 
 def hundredths(percent: str) -> int:

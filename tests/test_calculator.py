@@ -45,6 +45,8 @@ EXAMPLES = [
     # anleiter.de, act/365, and p-konto.de, 30/360
     ("1000.00 --due 2026-01-01 --today 2026-01-26", ("--late-fee", "5.12% per year"), "3.51", "0.00"),
     ("10000.00 --due 2026-01-01 --today 2026-08-01 --day-count 30/360", SIX, "350.00", "0.00"),
+    # Spain over the day on which eight points took the place of seven: 36 days at 8 %, 54 at 7.75 %, 36 at 8.75 %
+    ("1000.00 --due 2012-11-25 --today 2013-03-31 --rule es", (), "27.99", "0.00"),
     # nothing before the due date is over, nothing by a consumer in the United Kingdom
     ("1000.00 --due 2026-03-31 --today 2026-03-31 --rule uk", (), "0.00", "0.00"),
     ("1000.00 --due 2027-03-31 --today 2026-06-29 --rule uk", (), "0.00", "0.00"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from docgen import interest
+from docgen import interest, jurisdiction
 from docgen.money import Money
 from docgen.records.book import Accrual, ContractFee, Payment, Per
 
@@ -65,6 +66,16 @@ def test_one_more_day_never_costs_less(cents: int, days: int, accrual: Accrual, 
     owed = Money(Decimal(cents) / 100, "USD")
     today, tomorrow = (interest.contract(owed, DUE, DUE + timedelta(n), fee).total for n in (days, days + 1))
     assert not tomorrow < today
+
+
+@given(some.integers(1, 10_000_000), some.integers(2, 800), some.data())
+def test_a_period_split_at_any_day_comes_to_the_same_exact_sum(cents: int, days: int, data: some.DataObject) -> None:
+    """Simple interest, whatever the count of days."""
+    owed, cut = Money(Decimal(cents) / 100, "USD"), data.draw(some.integers(1, days - 1))
+    rule = interest.Rule(((date.min, Fraction("0.1")),), data.draw(some.sampled_from(jurisdiction.Basis)))
+    whole = interest.run(owed, DUE, DUE + timedelta(days), rule).exact
+    first, second = (DUE, DUE + timedelta(cut)), (DUE + timedelta(cut), DUE + timedelta(days))
+    assert sum(interest.run(owed, begin, end, rule).exact for begin, end in (first, second)) == whole
 
 
 @given(some.integers(1, 10_000_000), some.integers(1, 400), some.integers(1, 400))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from docgen import interest
-from docgen.compose import fees
+from docgen.compose import fees, invoice
 from docgen.compose.claim import LINE, Claim
 from docgen.compose.desk import Desk
 from docgen.document import Align, Block, Break, Column, Heading, Paragraph, Role, Run, Table, Title, Total
@@ -29,19 +29,20 @@ def blocks(desk: Desk, claims: Sequence[Claim]) -> tuple[Block, ...]:
     found: list[Block] = [Break(), Title(tongue.label("calc.title", date=tongue.date(desk.day)))]
     for claim in charged:
         found.append(Heading(tongue.label("calc.invoice", number=claim.bill.number, due=tongue.date(claim.bill.due))))
-        found.append(table(claim, tongue))
+        found.append(table(desk, claim, tongue))
         found += [note(text) for text in notes(desk, claim, tongue)]
     return tuple(found)
 
 
-def table(claim: Claim, tongue: Language) -> Table:
+def table(desk: Desk, claim: Claim, tongue: Language) -> Table:
     """Return the stretches of one claim with what they come to."""
     currency = claim.bill.currency
     rows = tuple(row(segment, currency, tongue) for segment in claim.charge.segments)
     sums = [Total(tongue.label("calc.sum"), tongue.money(claim.charge.interest))]
     if claim.charge.fixed:
         sums.append(Total(tongue.label("calc.fixed"), tongue.money(claim.charge.fixed)))
-    sums.append(Total(tongue.label("calc.principal"), tongue.money(claim.balance)))
+    sums.append(Total(tongue.label("statement.invoice", number=claim.bill.number), tongue.money(claim.bill.payable)))
+    sums += invoice.payments(desk, claim.bill, tongue)
     sums.append(Total(tongue.label("calc.owed"), tongue.money(claim.owed), strong=True))
     heads = [tongue.label(f"calc.{name}") for name in COLUMNS]
     aligns = [Align.LEFT, Align.LEFT, *[Align.RIGHT] * 4]
