@@ -116,6 +116,7 @@ def test_a_workspace_adds_a_rate_and_the_newer_source_wins(tmp_path: Path) -> No
     ("100.00 --due 2026-12-01 --today 2027-02-01 --rule es", 1, "the reference rate of 2027-01-01 is not known"),
     ("100.00 --due 2026-01-01 --rule usa", 2, "there is no law `usa`; did you mean `us`?"),
     ("100.00 --due 2026-01-01", 2, "say by which rule"),
+    ("100.00 --due 2026-01-01 --rule es --cap 25%", 2, "--cap belongs to an agreed fee"),
     ("1,000.00 --due 2026-01-01 --rule es", 2, "is not a plain number"),
     ("1.000 --due 2026-01-01 --rule es", 2, "can be read as 1000 or as 1.00 EUR"),
     ("0 --due 2026-01-01 --rule es", 1, "bears nothing; give one that is more than zero"),

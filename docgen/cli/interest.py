@@ -56,6 +56,11 @@ def asked(shelf: Shelf, amount: str, due: date, day: date, options: dict[str, An
         raise click.UsageError("say by which rule: --rule with a law such as es, or --late-fee with what was agreed")
     if rule == "contract" and not agreed and not flat:
         raise click.UsageError("--rule contract needs --late-fee or --flat: what was agreed")
+    if rule != "contract":
+        only = [name for name in ("fee", "accrual", "grace", "flat", "cap", "compound") if options[name]]
+        if only:
+            names = ", ".join("--late-fee" if name == "fee" else f"--{name}" for name in only)
+            raise click.UsageError(f"{names} belongs to an agreed fee; leave it out, or leave --rule {rule} out")
     laws = shelf.names(jurisdiction.FOLDER)
     law = None if rule == "contract" else jurisdiction.read(shelf, pick("law", rule, laws))
     currency = options["currency"] or (law.currency if law else "EUR")

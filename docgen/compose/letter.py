@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docgen.compose import calculation, claim, contract, invoice
 from docgen.compose import desk as at
+from docgen.compose.claim import Claim
 from docgen.compose.desk import Desk
 from docgen.compose.fill import Value, Values
 from docgen.compose.text import Part, Template
@@ -29,7 +32,8 @@ def compose(desk: Desk, job: Job) -> Document:
     client, tongue = job.client, desk.language(job.client)
     template = desk.texts.find(LETTERS, client.language, job.document, law=client.law)
     body, closing = parted(template)
-    filled = values(desk, job)
+    claims = claim.of(desk, job.invoices)
+    filled = values(desk, job, claims)
     service = tongue.label("service.certified", client.law) if job.rung.channel is Channel.CERTIFIED else ""
     name = desk.book.business.name
     signatory = desk.book.business.signatory or name
@@ -39,12 +43,13 @@ def compose(desk: Desk, job: Job) -> Document:
         *at.blocks(body, filled, Role.SUBJECT),
         Closing(filled.words(closing.paragraphs[0]), *((name, "") if signatory in name else (signatory, name))),
     ]
+    sheet = calculation.blocks(desk, claims)
     enclosed = job.invoices if job.rung.encloses is Encloses.INVOICE else ()
     if enclosed:
         numbers = tongue.list(bill.number for bill in enclosed)
-        found.append(Paragraph((Run(tongue.label("enclosed", client.law, numbers=numbers)),), Role.NOTE))
-    if job.invoices:
-        found += calculation.blocks(desk, claim.of(desk, job.invoices))
+        label = tongue.label("enclosed_calculation" if sheet else "enclosed", client.law, numbers=numbers)
+        found.append(Paragraph((Run(label),), Role.NOTE))
+    found += sheet
     for bill in enclosed:
         _, project, _ = desk.book.invoices[bill.number]
         found += [Break(), *invoice.blocks(desk, client, project, bill, copy=True)]
@@ -66,7 +71,7 @@ def title(template: Template, filled: Values) -> str:
     raise stop("a letter's text needs a line that begins with `# `, its subject", Mark(template.name))
 
 
-def values(desk: Desk, job: Job) -> Values:
+def values(desk: Desk, job: Job, claims: Sequence[Claim]) -> Values:
     """Return the blanks of a letter."""
     tongue = desk.language(job.client)
     message = job.project.unanswered(desk.day)
@@ -85,4 +90,4 @@ def values(desk: Desk, job: Job) -> Values:
     filled = Values(
         {**base.found, **more, **contract.references(desk, job.client, job.project)}, {**base.marks, **marks}
     )
-    return filled.plus(claim.values(desk, claim.of(desk, job.invoices), filled)) if job.invoices else filled
+    return filled.plus(claim.values(desk, claims, filled)) if claims else filled
