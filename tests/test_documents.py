@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import page as validation
 import papers
 import pytest
 import words_docx
@@ -58,10 +59,13 @@ def test_what_depends_on_the_law_says_what_was_accepted(kind: str, language: str
 
 @pytest.mark.parametrize("language", papers.LANGUAGES)
 @pytest.mark.parametrize("kind", papers.KINDS)
-def test_every_format_carries_the_same_words(kind: str, language: str, folder: Path) -> None:
-    """The words of the text are those of the Word file and of the PDF, in the same order."""
+def test_every_format_carries_the_same_words_and_the_pdf_is_valid(kind: str, language: str, folder: Path) -> None:
+    """The words of the text are those of the Word file and of the PDF, which passes PDF/A-3a and PDF/UA-1."""
     name, document = papers.every(language, folder)[kind]
     looks = house(name)
     expected = [word for word in text.write(document, looks).decode().split() if word != "-"]
     assert words_docx.words(docx.write(document, looks)) == expected
-    assert words_pdf.words(pdf.write(document, looks)) == expected
+    made = pdf.write(document, looks)
+    assert words_pdf.words(made) == expected
+    for profile in ("3a", "ua1"):
+        assert not validation.validate_pdf_bytes(made, profile=profile).failures

@@ -14,7 +14,7 @@ from lxml import etree
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NS = {"w": W, "r": R}
-LETTERS = " " + string.ascii_lowercase
+LETTERS = string.ascii_lowercase
 
 
 def words(data: bytes) -> list[str]:
@@ -120,5 +120,6 @@ def _id(style: etree._Element) -> str:
 
 
 def _count(number: int, form: str) -> str:
-    """Return *number* as a list of *form* shows it."""
-    return {"decimal": str(number), "lowerLetter": LETTERS[number % len(LETTERS)]}[form]
+    """Return *number* as a list of *form* shows it; after z Word counts aa, bb, cc (ECMA-376, ST_NumberFormat)."""
+    times, index = divmod(number - 1, len(LETTERS))
+    return {"decimal": str(number), "lowerLetter": LETTERS[index] * (times + 1)}[form]
