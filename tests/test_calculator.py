@@ -130,6 +130,13 @@ def test_wrong_input_is_one_clear_sentence(words: str, code: int, message: str) 
     assert message in ran.stderr
 
 
+def test_who_asks_for_data_is_told_beside_it_why_nothing_is_owed() -> None:
+    """A consumer owes nothing under the British act: zero as data, and the reason in words."""
+    ran = run("1000.00 --due 2026-03-31 --today 2026-06-29 --rule uk --client-kind consumer --json")
+    assert json.loads(ran.stdout)["total"] == "1000.00"
+    assert "nothing is owed by a consumer client" in ran.stderr
+
+
 def test_a_person_is_told_the_rule_and_its_source() -> None:
     """The table, the act, and that not everything was checked."""
     found = run("1210.00 --due 2025-05-15 --today 2025-09-30 --rule es").stdout

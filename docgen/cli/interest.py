@@ -44,8 +44,12 @@ def compute(ctx: click.Context, /, amount: str, due: date, *, as_json: bool, **o
     day = options["today"] or above["today"] or date.today()  # noqa: DTZ011 - the day in the owner's own calendar
     question = asked(Shelf(options["home"] or above["home"] or Path()), amount, due, day, options)
     found = calculator.answer(question)
-    notes = list(calculator.lines(found))
-    click.echo(json.dumps(calculator.data(found), indent=2) if as_json else "\n".join(notes))
+    if not as_json:
+        click.echo("\n".join(calculator.lines(found)))
+        return
+    click.echo(json.dumps(calculator.data(found), indent=2))
+    if not found.charge.total:  # nothing but data goes where data is read
+        click.echo("\n".join(calculator.rule(question, found.charge)), err=True)
 
 
 def asked(shelf: Shelf, amount: str, due: date, day: date, options: dict[str, Any]) -> calculator.Question:

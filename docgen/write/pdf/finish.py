@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Sequence
 from functools import cache
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
 from PIL import ImageCms
 
 from docgen.document import Document
@@ -19,6 +20,9 @@ PROFILE_ID = slice(84, 100)
 MAPPING = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,})>")
 MAPPINGS = re.compile(rb"(?<=endcodespacerange\n).*(?=endcmap)", re.DOTALL)
 UNUSED = b"0000"
+AMBIGUOUS = b"\r\nendstream"
+RETURN = 0x0D
+ATTEMPTS = 16
 BATCH = 100  # the most a section of a CMap may hold
 
 
@@ -32,6 +36,22 @@ def finish(drawn: bytes, document: Document, marked: Sequence[Sequence[Node]]) -
         tags.add(pdf, marked)
         _describe(pdf, document)
         del pdf.trailer.ID  # reportlab's knows the clock; without it one is made of the file's content
+        return _saved(pdf)
+
+
+def _saved(pdf: Pdf) -> bytes:
+    """Return the file of *pdf*, in which no stream ends with a carriage return.
+
+    The line feed that has to follow a stream would make it part of the line's end, and a strict reader would find the
+    stream a byte shorter than it says (ISO 19005-3, 6.1.7.1). What a stream ends with, once packed, is a sum of its
+    bytes (RFC 1950), so that one more byte without meaning changes it.
+    """
+    for item in pdf.objects:
+        if isinstance(item, Stream) and zlib.adler32(item.read_bytes()) & 0xFF == RETURN:
+            item.write(item.read_bytes() + b"\n")
+            if Name.Length1 in item:  # a font says how long it is unpacked
+                item.Length1 = len(item.read_bytes())
+    for attempt in range(1, ATTEMPTS):
         file = io.BytesIO()
         pdf.save(
             file,
@@ -40,7 +60,13 @@ def finish(drawn: bytes, document: Document, marked: Sequence[Sequence[Node]]) -
             object_stream_mode=ObjectStreamMode.generate,
             compress_streams=True,
         )
-    return file.getvalue()
+        if AMBIGUOUS not in file.getvalue():
+            return file.getvalue()
+        # The streams that are made in saving hold the numbers of the objects, which one more object moves.
+        pad = Array([pdf.make_indirect(Dictionary()) for _ in range(attempt)])
+        made = Dictionary(LastModified=pdf.trailer.Info.ModDate, Private=pad)
+        pdf.Root.PieceInfo = Dictionary(docgen=made)
+    raise AssertionError("a stream ends with a carriage return whatever is added to it")
 
 
 def _describe(pdf: Pdf, document: Document) -> None:
