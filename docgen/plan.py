@@ -114,13 +114,12 @@ class Planner:
             fact = f"Our message of {message.on}{about} has had no answer for {days} days."
             start = Job(State.DUE, client, project, rungs[0], message.on, fact)
             yield from self.climb(start, rungs, project.hold)
-        for bill in project.invoices:
+        overdue = self.schedule.overdue
+        for bill in project.invoices if overdue else ():
             owed = self.book.balance(bill, self.day)
             if bill.kind is not Bill.CREDIT and bill.issued <= self.day and owed.amount > 0:
-                start = Job(
-                    State.DUE, client, project, self.schedule.overdue[0], bill.due, self.owes(bill, owed), (bill,)
-                )
-                yield from self.climb(start, self.schedule.overdue, bill.hold or project.hold)
+                start = Job(State.DUE, client, project, overdue[0], bill.due, self.owes(bill, owed), (bill,))
+                yield from self.climb(start, overdue, bill.hold or project.hold)
 
     def owes(self, bill: Invoice, owed: Money) -> str:
         """Return the facts about an unpaid invoice."""

@@ -39,9 +39,13 @@ class Desk:
 
     def language(self, client: Client) -> Language:
         """Return the language *client* is written to in."""
-        if client.language not in self.languages:
-            self.languages[client.language] = language.read(self.shelf, client.language, self.book.business.country)
-        return self.languages[client.language]
+        return self.tongue(client.language)
+
+    def tongue(self, code: str) -> Language:
+        """Return the language called *code*, as it is written in the business's country."""
+        if code not in self.languages:
+            self.languages[code] = language.read(self.shelf, code, self.book.business.country)
+        return self.languages[code]
 
 
 def desk(book: Book, shelf: Shelf, day: date) -> Desk:
@@ -84,8 +88,7 @@ def address(desk: Desk, client: Client) -> tuple[str, ...]:
     is left out where the window has no room for one more line.
     """
     business = desk.book.business
-    home = desk.languages.get(business.language) or language.read(desk.shelf, business.language, business.country)
-    country = home.territory(client.country).upper()
+    country = desk.tongue(business.language).territory(client.country).upper()
     abroad = [] if client.country == business.country or client.address[-1].upper() == country else [country]
     lines = [client.name, *client.address, *abroad]
     room = int(desk.paper.window_height / (12 * 25.4 / 72))
