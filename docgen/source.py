@@ -17,9 +17,9 @@ import yaml
 
 from docgen.problem import Mark, Problem, stop
 
-BYTES = 2 << 20
+BYTES = 64 << 20  # ten thousand clients with their projects take twelve
 DEPTH = 32
-NODES = 400_000
+NODES = 5_000_000
 BREAKS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 HINTS = {

@@ -24,9 +24,9 @@ class Day(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
         """Return the date; fails as wrong usage for anything but year-month-day."""
         try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a date; write it as year-month-day, 2026-11-21", param, ctx)
+            return value if isinstance(value, date) else typed.day(Text(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 def pick(what: str, name: str, known: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 GROUPED = re.compile(r"(\d{1,3}([.,'\u00a0 ]\d{3})+)([.,]\d+)?")
 LONG = 2000
+FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 NAME = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
@@ -83,9 +84,12 @@ def day(text: Text) -> date:
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(f"{text!r} is not a date; write it as year-month-day, 2026-11-21")
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{text} is not a day of the calendar") from None
+    if not FIRST <= found <= LAST:
+        raise ValueError(f"{text} is not between {FIRST.year} and {LAST.year}")
+    return found
 
 
 def chosen(text: Text, choices: type[Choice]) -> Choice:
