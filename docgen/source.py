@@ -21,6 +21,12 @@ BYTES = 64 << 20  # ten thousand clients with their projects take twelve
 DEPTH = 32
 NODES = 5_000_000
 BREAKS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+# What has no place in a printed document: controls, surrogates, what is no character, turns of the direction of text.
+ILLEGAL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\u202a-\u202e\u2066-\u2069"
+    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    + "]"
+)
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 HINTS = {
     "cannot start any token": "put quotes around the value",
@@ -114,20 +120,6 @@ def decode(data: bytes, name: str) -> str:
         raise stop("the file is not UTF-8 text: save it as UTF-8", Mark(name, line, column)) from None
 
 
-def illegal(character: str) -> bool:
-    """Return whether *character* has no place in a printed document: controls, surrogates, text direction."""
-    code = ord(character)
-    return (
-        (code < 0x20 and character not in "\n\t")  # noqa: PLR2004 - code points are the facts here
-        or 0x7F <= code < 0xA0  # noqa: PLR2004
-        or 0xD800 <= code < 0xE000  # noqa: PLR2004
-        or code & 0xFFFE == 0xFFFE  # noqa: PLR2004
-        or 0xFDD0 <= code < 0xFDF0  # noqa: PLR2004
-        or 0x202A <= code <= 0x202E  # noqa: PLR2004
-        or 0x2066 <= code <= 0x2069  # noqa: PLR2004
-    )
-
-
 @dataclass(slots=True)
 class Builder:
     """Turns the parser's events into nodes; only one is alive at a time, for one file."""
@@ -202,12 +194,12 @@ class Builder:
 
     def text(self, event: yaml.ScalarEvent) -> Text:
         """Return the scalar *event* as text in NFC, a control character in it reported."""
-        node: Text = self.placed(Text(unicodedata.normalize("NFC", event.value)), event)
+        value = event.value if event.value.isascii() else unicodedata.normalize("NFC", event.value)
+        node: Text = self.placed(Text(value), event)
         if node.plain:
             node.comment = self.comment(event)
-        bad = next((c for c in node if illegal(c)), None)
-        if bad:
-            self.source.report(node, f"the character U+{ord(bad):04X} cannot be printed; delete it")
+        if bad := ILLEGAL.search(node):
+            self.source.report(node, f"the character U+{ord(bad[0]):04X} cannot be printed; delete it")
         return node
 
     def comment(self, event: yaml.ScalarEvent) -> str:
@@ -216,6 +208,8 @@ class Builder:
         if not 0 <= end.line < len(self.source.lines):
             return ""
         rest = self.source.lines[end.line][end.column :]
+        if "#" not in rest:
+            return ""
         found = re.match(r"\s*(\s#.*)", rest)
         return rest if found else ""
 
