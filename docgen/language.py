@@ -69,10 +69,10 @@ class Language:
         return name in self.at("labels")
 
     def day(self, day: date) -> str:
-        """Return *day* in figures, for a table."""
+        """Return *day* in its short form, for a table."""
         from babel.dates import format_date  # noqa: PLC0415 - reading the CLDR takes a while
 
-        return format_date(day, str(self.at("day")), self.locale)
+        return format_date(day, "medium", self.locale)
 
     def date(self, day: date) -> str:
         """Return *day* written out, its first two words kept on one line."""

@@ -127,6 +127,23 @@ def test_one_client_and_one_document_can_be_made_alone(acme: Acme) -> None:
     assert "COPY" in words_pdf.words((home / "out/acme/2026-025-invoice.pdf").read_bytes())
 
 
+def test_a_kill_fee_and_the_credit_of_a_whole_invoice_follow_from_the_project(acme: Acme) -> None:
+    """60 % of 8,000 is done, half was invoiced: 800 for the work and a quarter of the other 3,200."""
+    balance = "          2026-021:\n            kind: balance\n            issued: 2026-06-22\n"
+    paid = "            payments:\n              - {date: 2026-08-02, amount: 1000.00}\n"
+    bills = (
+        "          2026-021: {kind: kill_fee, issued: 2026-06-22}\n"
+        "          2026-022: {kind: credit, credits: 2026-021, issued: 2026-07-20}\n"
+    )
+    fee = "        fee: 8000.00\n"
+    home = acme((balance + paid, bills), (fee, f"{fee}        work_done: 60%\n"))
+    run(home, "invoice", "2026-021", "2026-022", "--format", "text", "--today", "2026-07-01")
+    asked, credited = ((home / f"out/acme/2026-02{n}-invoice.text").read_text(encoding="utf-8") for n in (1, 2))
+    assert "Work done, and kill fee of 25% of the rest: Website redesign  $1,600.00" in asked
+    assert "Work done, and kill fee of 25% of the rest: Website redesign  −1  $1,600.00  −$1,600.00" in credited
+    assert "Amount credited  $1,600.00" in credited
+
+
 def test_an_invoice_with_its_late_fee_states_what_is_owed_today(acme: Acme) -> None:
     """570.00 dollars, 32 days late at 1.5 % a month: 9.00 more, in the headline and in the total."""
     home = acme()

@@ -108,11 +108,11 @@ def details(client: Client, project: Project, tongue: Language) -> Pairs:
     return Pairs(tuple(rows))
 
 
-def item(line: Line, project: Project, bill: Invoice, tongue: Language) -> str:
+def item(line: Line, project: Project, tongue: Language) -> str:
     """Return what a line is for; the words of one that follows from the project depend on what it asks for."""
     if line.item:
         return line.item
-    return tongue.label(f"line.{bill.kind}", share=tongue.percent(line.share), title=project.title)
+    return tongue.label(f"line.{line.follows}", share=tongue.percent(line.share), title=project.title)
 
 
 def lines(desk: Desk, project: Project, bill: Invoice, tongue: Language, *, late_fee: bool) -> Table:
@@ -127,7 +127,7 @@ def lines(desk: Desk, project: Project, bill: Invoice, tongue: Language, *, late
     heads += [("price", Align.RIGHT)] if counted else []
     heads += [("tax", Align.RIGHT)] if taxed else []
     heads += [("amount", Align.RIGHT)]
-    rows = [cells(line, project, bill, tongue, [name for name, _ in heads]) for line in bill.lines]
+    rows = [cells(line, project, tongue, [name for name, _ in heads]) for line in bill.lines]
     names = [tongue.label(f"column.{name}", law) for name, _ in heads]
     totals = tuple(sums(desk, bill, tongue, taxed=taxed, late_fee=late_fee))
     shares = widths(names, rows, [align for _, align in heads], totals)
@@ -135,10 +135,10 @@ def lines(desk: Desk, project: Project, bill: Invoice, tongue: Language, *, late
     return Table(columns, tuple(rows), totals, tongue.label("invoice.lines"))
 
 
-def cells(line: Line, project: Project, bill: Invoice, tongue: Language, heads: list[str]) -> tuple[str, ...]:
+def cells(line: Line, project: Project, tongue: Language, heads: list[str]) -> tuple[str, ...]:
     """Return one line of the invoice, a cell for each of *heads*."""
     every = {
-        "item": item(line, project, bill, tongue),
+        "item": item(line, project, tongue),
         "quantity": tongue.number(line.quantity),
         "unit": line.unit,
         "price": tongue.price(line.price),

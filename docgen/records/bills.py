@@ -68,7 +68,7 @@ def lines(entry: Entry, bill: Invoice, project: Project, client: Client, before:
     share, sum_ = derived(bill.kind, project, project.fee, client, before)
     if entry.clean and sum_.amount <= 0:
         entry.report(None, f"nothing is left for a {bill.kind} invoice: the fee of {project.fee} is invoiced already")
-    yield Line("", Decimal(1), "", sum_, project.terms.tax, share)
+    yield Line("", Decimal(1), "", sum_, project.terms.tax, share, bill.kind)
 
 
 def credited(entry: Entry, bill: Invoice, before: list[Invoice]) -> Iterator[Line]:

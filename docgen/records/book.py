@@ -186,7 +186,7 @@ class Event:
 class Line:
     """One line of an invoice; *price* is exact, for one *unit* and before tax.
 
-    A line that follows from the project has no *item*: its words depend on the invoice's kind, and *share* is the
+    A line that follows from the project has no *item*: its words depend on what it *follows* from, and *share* is the
     share of the fee it asks for.
     """
 
@@ -196,6 +196,7 @@ class Line:
     price: Money
     tax: Decimal
     share: Decimal = ZERO
+    follows: Bill = Bill.LINES
 
     @property
     def net(self) -> Money:
