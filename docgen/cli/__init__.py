@@ -150,10 +150,9 @@ def check(work: Workspace) -> None:
     orders += [invoice_of(table, number) for number in work.book.invoices]
     advise(work, [(c, p) for c in work.book.clients for p in c.projects if p.stage(work.day) is not Stage.DECLINED])
     Press(work.shelf, ("pdf",)).make(orders)
-    counts = (
-        f"{len(work.book.clients)} clients, {len(work.book.invoices)} invoices, {len(work.book.posted)} lines posted"
-    )
-    click.echo(f"No mistakes in {counts}; {len(orders)} documents can be made.")
+    book = work.book
+    counts = f"clients: {len(book.clients)}, invoices: {len(book.invoices)}, lines posted: {len(book.posted)}"
+    click.echo(f"No mistakes. Read {counts}; documents that can be made now: {len(orders)}.")
 
 
 @main.command("plan")
