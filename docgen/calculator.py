@@ -91,7 +91,7 @@ def data(found: Answer) -> dict[str, object]:
 
 def percent(segment: interest.Segment) -> str:
     """Return a segment's rate in per cent a year."""
-    rate = Decimal(segment.rate.numerator) / Decimal(segment.rate.denominator) * 100
+    rate = interest.decimal(segment.rate) * 100
     text = f"{rate.quantize(Decimal('0.0001')):f}".rstrip("0").rstrip(".")
     return text or "0"
 

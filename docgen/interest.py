@@ -69,7 +69,8 @@ class Charge:
     """What is owed for being late.
 
     *exact* is the interest before its one rounding, *interest* after it, *fixed* a sum that does not grow, and
-    *per_day* what one more day costs, rounded. *days* are the days charged.
+    *per_day* what one more day costs, rounded. *days* are the days charged. *besides* is a fixed sum that is owed
+    and never added, as its currency is not the debt's.
     """
 
     segments: tuple[Segment, ...]
@@ -77,6 +78,7 @@ class Charge:
     interest: Money
     fixed: Money
     per_day: Money
+    besides: Money | None = None
 
     @property
     def days(self) -> int:
@@ -93,6 +95,11 @@ def rounded(exact: Fraction, currency: str) -> Money:
     """Return *exact*, which is not negative, rounded half up to the decimals of *currency*."""
     digits = money.digits(currency)
     return Money(Decimal(int(exact * 10**digits + Fraction(1, 2))).scaleb(-digits), currency)
+
+
+def decimal(rate: Fraction) -> Decimal:
+    """Return *rate* as a decimal, to as many places as one carries."""
+    return Decimal(rate.numerator) / Decimal(rate.denominator)
 
 
 def nothing(currency: str) -> Charge:
@@ -151,7 +158,10 @@ def statutory(
         to_today=terms.last is Last.INCLUDED,
         capitalised=12 if terms.capitalised is Capitalised.YEARLY else 0,
     )
-    return replace(run(owed, due, day, bent.rule(rule), payments), fixed=recovery(law, kind, debt, owed.currency, due))
+    charge, sum_ = run(owed, due, day, bent.rule(rule), payments), recovery(law, kind, debt, due)
+    if sum_ is None or sum_.currency == owed.currency:
+        return charge if sum_ is None else replace(charge, fixed=sum_)
+    return replace(charge, besides=sum_)
 
 
 def yearly(
@@ -171,12 +181,10 @@ def yearly(
     return tuple((rate.start, Fraction(terms.yearly(rate, kind))) for rate in found if rate)
 
 
-def recovery(law: Jurisdiction, kind: Kind, debt: Decimal, currency: str, due: date) -> Money:
-    """Return the law's fixed sum for a *debt* due on *due*; zero against other clients and in another currency."""
+def recovery(law: Jurisdiction, kind: Kind, debt: Decimal, due: date) -> Money | None:
+    """Return the law's fixed sum for a *debt* due on *due* by a client of *kind*, None if it has none."""
     terms = law.fixed_sum
-    if terms is None or kind not in terms.kinds or terms.currency != currency:
-        return Money(ZERO, currency)
-    return terms.of(debt, due)
+    return terms.of(debt, due) if terms and kind in terms.kinds else None
 
 
 def agreed(fee: ContractFee) -> Rule:

@@ -165,6 +165,19 @@ class Jurisdiction:
         return fixed or not self.interest.verified or any(rate is None or not rate.verified for rate in used)
 
 
+class Laws(dict[str, Jurisdiction]):
+    """The laws a workspace goes by, each read when it is first asked for."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Read from *shelf*."""
+        super().__init__()
+        self.shelf = shelf
+
+    def __missing__(self, code: str) -> Jurisdiction:
+        """Return the law called *code*; raises Problems if it is not whole."""
+        return self.setdefault(code, read(self.shelf, code))
+
+
 def read(shelf: Shelf, code: str) -> Jurisdiction:
     """Return the law called *code*, the workspace's own word on it first; raises Problems if it is not whole."""
     entries = [Entry(source, source.root, f"the law `{code}`") for source in shelf.every(FOLDER, code)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -50,3 +51,8 @@ class Problems(Exception):  # noqa: N818 - it carries mistakes of the owner's, i
 def stop(message: str, mark: Mark) -> Problems:
     """Return the exception for a single problem, to be raised by the caller."""
     return Problems([Problem(mark, message)])
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """Return the one of the *known* names that was probably meant by *name*, empty if none comes near."""
+    return next(iter(difflib.get_close_matches(name, list(known), 1)), "")

@@ -60,8 +60,7 @@ def late_fee(law: Jurisdiction, client: Client, project: Project, fee: ContractF
 
 def rate(fee: ContractFee) -> Decimal:
     """Return what *fee* comes to in a year, as a fraction."""
-    exact = interest.agreed(fee).rates[0][1]
-    return Decimal(exact.numerator) / Decimal(exact.denominator)
+    return interest.decimal(interest.agreed(fee).rates[0][1])
 
 
 def over(fee: ContractFee, most: ContractFee, act: str) -> str:

@@ -65,11 +65,6 @@ class Schedule:
     overdue_gap: int
     client_gap: int
 
-    @property
-    def rungs(self) -> tuple[Rung, ...]:
-        """Return every rung of every ladder."""
-        return self.negotiating + self.active + self.overdue
-
 
 def read(shelf: Shelf) -> Schedule:
     """Return the ladders; raises Problems with everything that is wrong in their file."""

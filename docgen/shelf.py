@@ -27,19 +27,19 @@ class Shelf:
 
     def data(self, folder: str, name: str) -> Source:
         """Return the data file *name* of *folder*; raises Problems if it is missing or not whole."""
-        path = f"{folder}/{name}.yaml"
-        for root in (self.home, PACKAGE):
-            if (root / path).is_file():
-                return whole(source.read((root / path).read_bytes(), path))
-        raise stop(f"there is no such file; there are {', '.join(self.names(folder))}", Mark(path))
+        return opened(self.files(folder, name)[0], f"{folder}/{name}.yaml")
 
     def every(self, folder: str, name: str) -> list[Source]:
         """Return all data files called *name* in *folder*, the workspace's first; raises Problems if there is none."""
+        return [opened(file, f"{folder}/{name}.yaml") for file in self.files(folder, name)]
+
+    def files(self, folder: str, name: str) -> list[Path]:
+        """Return where the data file *name* of *folder* is, the workspace's first; raises Problems if it is nowhere."""
         path = f"{folder}/{name}.yaml"
         found = [root / path for root in (self.home, PACKAGE) if (root / path).is_file()]
         if not found:
             raise stop(f"there is no such file; there are {', '.join(self.names(folder))}", Mark(path))
-        return [whole(source.read(file.read_bytes(), path)) for file in found]
+        return found
 
     def read(self, path: str) -> bytes | None:
         """Return the file at *path* in contracts/ or letters/, None if there is none.
@@ -61,6 +61,11 @@ class Shelf:
         if data is None:
             raise stop("there is no such file; `docgen init` writes one in a new folder", Mark(path))
         return whole(source.read(data, path))
+
+
+def opened(file: Path, name: str) -> Source:
+    """Return the data in *file*, called *name* in messages; raises Problems if anything in it was refused."""
+    return whole(source.read(file.read_bytes(), name))
 
 
 def whole(found: Source) -> Source:

@@ -133,15 +133,11 @@ class Builder:
     def build(self, text: str) -> Node | None:
         """Return the only document of *text*, or None if there is none."""
         try:
-            for event in self.events(text):
+            for event in yaml.parse(text, Loader=LOADER):
                 self.take(event)
         except yaml.YAMLError as error:
             raise self.unreadable(error, text) from None
         return self.root
-
-    def events(self, text: str) -> Iterator[Any]:
-        """Yield the events of *text*."""
-        yield from yaml.parse(text, Loader=LOADER)
 
     def unreadable(self, error: yaml.YAMLError, text: str) -> Exception:
         """Return the Problems for what the parser says, with what a person can do about it."""
@@ -162,7 +158,7 @@ class Builder:
         found.problems = (*self.source.problems, *found.problems)
         return found
 
-    def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML's events have no types of their own
+    def take(self, event: Any) -> None:
         """Add what *event* says."""
         if isinstance(event, yaml.ScalarEvent):
             self.add(self.text(event), event)
@@ -181,11 +177,11 @@ class Builder:
             if self.documents > 1:
                 raise stop("a second document (---) begins here; a file holds one", self.place(event))
 
-    def place(self, event: Any) -> Mark:  # noqa: ANN401
+    def place(self, event: Any) -> Mark:
         """Return where *event* begins."""
         return self.source.at(event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def placed(self, node: Any, event: Any) -> Any:  # noqa: ANN401
+    def placed(self, node: Any, event: Any) -> Any:
         """Return *node* with the place of *event* on it."""
         node.line, node.column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(node, Text):
@@ -213,14 +209,14 @@ class Builder:
         found = re.match(r"\s*(\s#.*)", rest)
         return rest if found else ""
 
-    def open(self, node: Map | List, event: Any) -> None:  # noqa: ANN401
+    def open(self, node: Map | List, event: Any) -> None:
         """Begin a mapping or a list."""
         self.add(self.placed(node, event), event)
         self.stack.append((node, None))
         if len(self.stack) > DEPTH:
             raise stop("nested too deeply", self.place(event))
 
-    def add(self, node: Node, event: Any) -> None:  # noqa: ANN401
+    def add(self, node: Node, event: Any) -> None:
         """Put *node* where it belongs."""
         self.nodes += 1
         if self.nodes > NODES:
@@ -239,14 +235,14 @@ class Builder:
                 parent[key] = node
             self.stack[-1] = (parent, None)
 
-    def refuse(self, node: Node, event: Any) -> None:  # noqa: ANN401
+    def refuse(self, node: Node, event: Any) -> None:
         """Report a tag or an anchor on *node*."""
         if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
             self.source.report(node, f"the anchor &{event.anchor} is not used here; put quotes around the value")
         if getattr(event, "tag", None) not in (None, "!"):
             self.source.report(node, f"the tag {event.tag} is not used here; put quotes around the value")
 
-    def key(self, parent: Map, node: Node, event: Any) -> Text:  # noqa: ANN401
+    def key(self, parent: Map, node: Node, event: Any) -> Text:
         """Return *node* as a key of *parent*; one that stands there already is reported."""
         if not isinstance(node, Text):
             raise stop("a key must be a word", self.place(event))

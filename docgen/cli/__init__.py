@@ -15,11 +15,12 @@ import click
 
 from docgen import dispatch, jurisdiction, language, plan, press, records, report, review, schedule
 from docgen.cli import interest
-from docgen.cli.arguments import Day, pick
+from docgen.cli.arguments import Day, pick, place_and_day
 from docgen.compose import contract, desk, invoice, letter
 from docgen.compose import statement as account
 from docgen.compose.desk import Desk
 from docgen.compose.texts import CONTRACTS, LETTERS
+from docgen.jurisdiction import Laws
 from docgen.plan import Job, State
 from docgen.press import Order, Press
 from docgen.problem import Problems
@@ -31,13 +32,18 @@ BOTH = "both"
 UNDONE = "Nothing was sent or printed: print, sign and post what is due, then note it in register.csv."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Workspace:
     """A workspace that was read: its files, its book, and the day."""
 
     shelf: Shelf
     book: Book
     day: date
+
+    @functools.cached_property
+    def laws(self) -> Laws:
+        """Return the laws it goes by."""
+        return Laws(self.shelf)
 
     def clients(self, names: Sequence[str]) -> tuple[Client, ...]:
         """Return the clients called *names*, all if there are none; fails as wrong usage for an unknown one."""
@@ -46,12 +52,12 @@ class Workspace:
 
     def plan(self, clients: Sequence[Client]) -> tuple[Job, ...]:
         """Return every letter that was, is or will be due to *clients*."""
-        laws = {law: jurisdiction.read(self.shelf, law) for law in sorted({client.law for client in clients})}
+        laws = {law: self.laws[law] for law in sorted({client.law for client in clients})}
         return plan.plan(self.book, clients, schedule.read(self.shelf), laws, self.day)
 
     def desk(self) -> Desk:
         """Return what documents are composed with."""
-        return desk.desk(self.book, self.shelf, self.day)
+        return desk.desk(self.book, self.shelf, self.day, self.laws)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +89,8 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--today", type=Day(), help="The day to work as of, in place of the clock.")
     @click.pass_context
     @functools.wraps(command)
-    def run(ctx: click.Context, /, home: Path | None, today: date | None, **options: Any) -> None:  # noqa: ANN401
-        above = ctx.find_root().params
-        where = home or above["home"] or Path()
-        day = today or above["today"] or date.today()  # noqa: DTZ011 - the day in the owner's own calendar
+    def run(ctx: click.Context, /, home: Path | None, today: date | None, **options: Any) -> None:
+        where, day = place_and_day(ctx, home, today)
         shelf = Shelf(where)
         known = Known(shelf.names(language.FOLDER), shelf.names(jurisdiction.FOLDER))
         command(Workspace(shelf, records.read(where, known), day), **options)
@@ -102,7 +106,7 @@ def making(command: Callable[..., Any]) -> Callable[..., Any]:
         "--out", type=click.Path(path_type=Path), help="Where to put them; `out` in the workspace by default."
     )
     @functools.wraps(command)
-    def run(work: Workspace, /, form: str, out: Path | None, **options: Any) -> None:  # noqa: ANN401
+    def run(work: Workspace, /, form: str, out: Path | None, **options: Any) -> None:
         formats = ("pdf", "docx") if form == BOTH else (form,)
         command(work, Output(out or work.shelf.home / "out", formats), **options)
 
@@ -112,7 +116,7 @@ def making(command: Callable[..., Any]) -> Callable[..., Any]:
 class Commands(click.Group):
     """The commands; a mistake in the workspace ends any of them with exit code 1, every mistake shown."""
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+    def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
             return super().invoke(ctx)
@@ -239,8 +243,8 @@ def statement(work: Workspace, output: Output, client: str) -> None:
 
 def advise(work: Workspace, agreed: Iterable[tuple[Client, Project]]) -> None:
     """Warn of what is risky in the terms of each project; raises Problems with all that is void."""
-    laws = {law: jurisdiction.read(work.shelf, law) for law in {client.law for client in work.book.clients}}
-    findings = [one for client, project in agreed for one in review.review(laws[client.law], client, project, work.day)]
+    laws, day = work.laws, work.day
+    findings = [one for client, project in agreed for one in review.review(laws[client.law], client, project, day)]
     for finding in findings:
         if not finding.void:
             click.echo(f"warning: {finding.problem}", err=True)

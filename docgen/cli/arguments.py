@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
 from docgen.money import Money
-from docgen.problem import Mark, stop
+from docgen.problem import Mark, meant, stop
 from docgen.records import typed
 from docgen.records.book import Payment
 from docgen.source import Text
@@ -21,7 +21,7 @@ class Day(click.ParamType[date]):
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the date; fails as wrong usage for anything but year-month-day."""
         try:
             return value if isinstance(value, date) else typed.day(Text(value))
@@ -29,12 +29,19 @@ class Day(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
+def place_and_day(ctx: click.Context, home: Path | None, today: date | None) -> tuple[Path, date]:
+    """Return the workspace and the day: as said to the command, or before it, or else this folder and the clock's."""
+    above = ctx.find_root().params
+    day = today or above["today"] or date.today()  # noqa: DTZ011 - the day in the owner's own calendar
+    return home or above["home"] or Path(), day
+
+
 def pick(what: str, name: str, known: Iterable[str]) -> str:
     """Return *name* if it is *known*; fails as wrong usage if not."""
     names = list(known)
     if name not in names:
-        near = difflib.get_close_matches(name, names, 1)
-        raise click.UsageError(f"there is no {what} `{name}`{f'; did you mean `{near[0]}`?' if near else ''}")
+        near = meant(name, names)
+        raise click.UsageError(f"there is no {what} `{name}`{f'; did you mean `{near}`?' if near else ''}")
     return name
 
 
@@ -61,7 +68,7 @@ def paid_of(value: str, currency: str) -> Payment:
 def parsed(parse: Callable[[Text], Any], option: str) -> Callable[..., Any]:
     """Return a callback that reads an option with one of the readers of the file's values."""
 
-    def read(_: click.Context, __: click.Parameter, value: str | None) -> Any:  # noqa: ANN401
+    def read(_: click.Context, __: click.Parameter, value: str | None) -> Any:
         try:
             return None if value is None else parse(Text(value))
         except ValueError as error:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from docgen import calculator, jurisdiction
-from docgen.cli.arguments import Day, money_of, paid_of, parsed, pick
+from docgen.cli.arguments import Day, money_of, paid_of, parsed, pick, place_and_day
 from docgen.jurisdiction import Basis
 from docgen.money import ZERO, known
 from docgen.records import terms, typed
@@ -38,11 +38,10 @@ from docgen.shelf import Shelf
 @click.option("--round-daily", is_flag=True, help="Round the sum of a day first.")
 @click.option("--json", "as_json", is_flag=True, help="Print an object.")
 @click.pass_context
-def compute(ctx: click.Context, /, amount: str, due: date, *, as_json: bool, **options: Any) -> None:  # noqa: ANN401
+def compute(ctx: click.Context, /, amount: str, due: date, *, as_json: bool, **options: Any) -> None:
     """Compute what AMOUNT bears for being late, by law or by agreement."""
-    above = ctx.find_root().params
-    day = options["today"] or above["today"] or date.today()  # noqa: DTZ011 - the day in the owner's own calendar
-    question = asked(Shelf(options["home"] or above["home"] or Path()), amount, due, day, options)
+    where, day = place_and_day(ctx, options["home"], options["today"])
+    question = asked(Shelf(where), amount, due, day, options)
     found = calculator.answer(question)
     if not as_json:
         click.echo("\n".join(calculator.lines(found)))

@@ -8,11 +8,10 @@ from fractions import Fraction
 
 from docgen import interest
 from docgen.compose import fees, invoice
-from docgen.compose.claim import LINE, Claim
+from docgen.compose.claim import Claim
 from docgen.compose.desk import Desk
 from docgen.document import Align, Block, Break, Column, Heading, Paragraph, Role, Run, Table, Title, Total
 from docgen.interest import Segment
-from docgen.jurisdiction import Jurisdiction
 from docgen.language import Language
 from docgen.money import total
 from docgen.records.book import ContractFee, Statutory
@@ -49,7 +48,7 @@ def table(desk: Desk, claim: Claim, tongue: Language) -> Table:
     cells = [[head, *(cell[index] for cell in rows)] for index, head in enumerate(heads)]
     longest = [float(max(map(len, column))) + 2 for column in cells]
     longest[-1] = max(longest[-1], max(len(one.amount) for one in sums) + 4)
-    spare = max(LINE - sum(longest), 0) / len(heads)
+    spare = max(invoice.LINE - sum(longest), 0) / len(heads)
     columns = tuple(Column(*parts) for parts in zip(heads, aligns, (one + spare for one in longest), strict=True))
     return Table(columns, rows, tuple(sums), tongue.label("claim.table"))
 
@@ -68,7 +67,7 @@ def row(segment: Segment, currency: str, tongue: Language) -> tuple[str, ...]:
 
 def percent(rate: Fraction) -> Decimal:
     """Return *rate* as a decimal fraction, to a ten-thousandth of a per cent where it does not end before."""
-    return (Decimal(rate.numerator) / Decimal(rate.denominator)).quantize(Decimal("0.000001"))
+    return interest.decimal(rate).quantize(Decimal("0.000001"))
 
 
 def notes(desk: Desk, claim: Claim, tongue: Language) -> list[str]:
@@ -85,22 +84,11 @@ def notes(desk: Desk, claim: Claim, tongue: Language) -> list[str]:
     shown = total([interest.rounded(segment.interest, currency) for segment in charge.segments], currency)
     if shown != charge.interest:
         found.append(tongue.label("calc.rounding"))
-    if fee is Statutory.LAW:
-        found += besides(law, claim, tongue)
+    if charge.besides:
+        found.append(tongue.label("calc.besides", sum=tongue.money(charge.besides)))
     if fee is Statutory.LAW and law.unverified(claim.bill.due, desk.day):
         found.append(tongue.label("calc.unverified"))
     return found
-
-
-def besides(law: Jurisdiction, claim: Claim, tongue: Language) -> list[str]:
-    """Return what the law gives in a currency that is not the claim's, and so is not added to it."""
-    fixed, bill = law.fixed_sum, claim.bill
-    if not fixed or fixed.currency == bill.currency:
-        return []
-    if not claim.charge.segments or claim.client.kind not in fixed.kinds:
-        return []
-    sum_ = fixed.of(interest.left(bill.payable, bill.payments, bill.due), bill.due)
-    return [tongue.label("calc.besides", sum=tongue.money(sum_))] if sum_ else []
 
 
 def note(text: str) -> Block:

@@ -16,8 +16,6 @@ from docgen.language import Language
 from docgen.money import Money, total
 from docgen.records.book import Accrual, Client, ContractFee, Invoice, Project, Statutory
 
-LINE = 88.0  # about as many characters as a line of a table holds
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -48,14 +46,12 @@ def values(desk: Desk, claims: Sequence[Claim], filled: Values) -> dict[str, Val
     owed = total([claim.owed for claim in claims], currency)
     daily = total([claim.charge.per_day for claim in claims], currency)
     numbers = [claim.bill.number for claim in claims]
-    law = desk.law(client).interest
     more: dict[str, Value] = {
         "claim.numbers": tongue.list(numbers),
         "claim.total": tongue.money(owed),
         "claim.principal": tongue.money(total([claim.balance for claim in claims], currency)),
         "claim.table": (table(desk, claims, owed, tongue),),
         "claim.per_day": tongue.money(daily),
-        "claim.act": law.act if law else "",
     }
     further = at.part(desk, client, LETTERS, "claim-fee", growth(claims, daily), filled.plus(more))
     pay_to = invoice.pay_to(desk.book.business, ", ".join(numbers), tongue)
@@ -80,7 +76,7 @@ def table(desk: Desk, claims: Sequence[Claim], owed: Money, tongue: Language) ->
     sums = (Total(tongue.label("claim.total", date=tongue.date(desk.day)), tongue.money(owed), strong=True),)
     wide = max(len(tongue.money(owed)), *(len(cell) for _, cell in rows)) + 6.0
     columns = (
-        Column(tongue.label("column.claim"), Align.LEFT, LINE - wide),
+        Column(tongue.label("column.claim"), Align.LEFT, invoice.LINE - wide),
         Column(tongue.label("column.amount"), Align.RIGHT, wide),
     )
     return Table(columns, tuple(rows), sums, tongue.label("claim.table"))

@@ -39,7 +39,7 @@ def compose(desk: Desk, client: Client, project: Project) -> Document:
     """Return the contract of *project*; raises Problems with everything that it lacks."""
     if project.fee is None:
         raise stop(f"the project `{project.id}` has no `fee`, which its contract prints", project.mark)
-    plan = outline.read(desk.shelf)
+    plan = desk.outline
     filled = values(desk, client, project, project.fee)
     opening = desk.texts.find(CONTRACTS, client.language, plan.opening, law=client.law)
     closing = desk.texts.find(CONTRACTS, client.language, plan.closing, law=client.law)
@@ -119,7 +119,7 @@ def letter(number: int) -> str:
 
 def references(desk: Desk, client: Client, project: Project) -> dict[str, str]:
     """Return the blanks for the numbers of the contract's clauses; one that is left out has none."""
-    plan = outline.read(desk.shelf)
+    plan = desk.outline
     numbers = plan.numbers(client, project)
     return {f"clause.{item.clause}": numbers.get(item.clause, "") for item in plan.clauses}
 
@@ -128,7 +128,7 @@ def values(desk: Desk, client: Client, project: Project, fee: Money) -> Values:
     """Return the blanks of a contract."""
     tongue = desk.language(client)
     business, terms = desk.book.business, project.terms
-    share = terms.deposit.repeat if client.repeat(project) else terms.deposit.first
+    share = client.deposit(project)
     deposit = (fee * share).rounded()
     agreed = project.agreed(desk.day) or desk.day
     late = terms.late_fee

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from docgen import jurisdiction, language, paper
+from docgen import language, paper
+from docgen.compose import outline
 from docgen.compose.fill import Value, Values
+from docgen.compose.outline import Outline
 from docgen.compose.text import Paragraph, Part, Template
 from docgen.compose.texts import Texts
 from docgen.document import Block, Bullets, Document, Heading, Paper, Role, Title
 from docgen.document import Paragraph as Prose
-from docgen.jurisdiction import Jurisdiction
+from docgen.jurisdiction import Jurisdiction, Laws
 from docgen.language import Language
 from docgen.records.book import Book, Business, Client
 from docgen.shelf import Shelf
@@ -19,22 +22,25 @@ from docgen.shelf import Shelf
 DOT = " \N{MIDDLE DOT} "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
-    """The book and the texts on a day; *languages* keeps those already read."""
+    """The book, the laws and the texts on a day; *languages* keeps those already read."""
 
     book: Book
     shelf: Shelf
     day: date
+    laws: Laws
     texts: Texts
     paper: Paper
     languages: dict[str, Language] = field(default_factory=dict)
-    laws: dict[str, Jurisdiction] = field(default_factory=dict)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Return the order of a contract's clauses."""
+        return outline.read(self.shelf)
 
     def law(self, client: Client) -> Jurisdiction:
         """Return the law that goes for *client*."""
-        if client.law not in self.laws:
-            self.laws[client.law] = jurisdiction.read(self.shelf, client.law)
         return self.laws[client.law]
 
     def language(self, client: Client) -> Language:
@@ -48,9 +54,9 @@ class Desk:
         return self.languages[code]
 
 
-def desk(book: Book, shelf: Shelf, day: date) -> Desk:
+def desk(book: Book, shelf: Shelf, day: date, laws: Laws) -> Desk:
     """Return a desk for *book* on *day*."""
-    return Desk(book, shelf, day, Texts(shelf), paper.of(book.business))
+    return Desk(book, shelf, day, laws, Texts(shelf), paper.of(book.business))
 
 
 def people(business: Business, client: Client, tongue: Language) -> Values:

@@ -7,7 +7,7 @@ from docgen.compose.desk import Desk
 from docgen.interest import Charge
 from docgen.language import Language
 from docgen.money import Money
-from docgen.records.book import ContractFee, Invoice, Payment, Project, Statutory
+from docgen.records.book import ContractFee, Invoice, Payment, Statutory
 
 
 def charge(desk: Desk, bill: Invoice) -> Charge:
@@ -21,12 +21,6 @@ def charge(desk: Desk, bill: Invoice) -> Charge:
     if fee is Statutory.LAW:
         return interest.statutory(bill.payable, bill.due, desk.day, desk.law(client), client.kind, lowered)
     return interest.nothing(bill.currency)
-
-
-def kind(project: Project) -> str:
-    """Return which late fee the project has: contract, statutory or none."""
-    fee = project.terms.late_fee
-    return "contract" if isinstance(fee, ContractFee) else fee.value
 
 
 def words(fee: ContractFee, currency: str, tongue: Language) -> str:

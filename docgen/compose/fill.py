@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from docgen.compose.text import Paragraph, Piece
 from docgen.document import Block, Inline, Inlines, Ref, Run
-from docgen.problem import Mark, Problem, Problems, stop
+from docgen.problem import Mark, Problem, Problems, meant, stop
 
 Value: TypeAlias = "str | Ref | tuple[Block, ...]"
 
@@ -29,8 +28,8 @@ class Values:
         """Return what the blank *piece* stands for; raises Problems if it is unknown or its record does not say."""
         name = piece.text
         if name not in self.found:
-            near = difflib.get_close_matches(name, self.found, 1)
-            hint = f"did you mean {{{near[0]}}}?" if near else f"there are {', '.join(sorted(self.found))}"
+            near = meant(name, self.found)
+            hint = f"did you mean {{{near}}}?" if near else f"there are {', '.join(sorted(self.found))}"
             raise stop(f"{{{name}}} is no blank that can be filled here; {hint}", piece.mark)
         value = self.found[name]
         if value == "":

@@ -28,6 +28,7 @@ from docgen.money import Money
 from docgen.problem import stop
 from docgen.records.book import Bill, Business, Client, ContractFee, Invoice, Line, Project
 
+LINE = 88.0  # about as many characters as a line of a table holds
 STRONG = 1.5  # how much wider the headline's figures are than other text
 
 
@@ -152,12 +153,12 @@ def widths(
     heads: list[str], rows: list[tuple[str, ...]], aligns: list[Align], totals: tuple[Total, ...]
 ) -> list[float]:
     """Return the columns' shares of the width: figures get what the longest one needs, words the rest of a line."""
-    line, small, gap = 88.0, 0.85, 3.0  # characters in a line of the table, a head's size to a cell's, room between
+    small, gap = 0.85, 3.0  # a head's size to a cell's, and the room between columns in characters
     longest = [max([len(head) * small, *map(len, cells)]) for head, *cells in zip(heads, *rows, strict=True)]
     longest[-1] = max([longest[-1], *(len(total.amount) for total in totals)])
-    most = [line if align is Align.RIGHT else line / 6 for align in aligns]
+    most = [LINE if align is Align.RIGHT else LINE / 6 for align in aligns]
     figures = [min(length, room) + gap for length, room in zip(longest[1:], most[1:], strict=True)]
-    return [max(line - sum(figures), line / 4), *figures]
+    return [max(LINE - sum(figures), LINE / 4), *figures]
 
 
 def sums(desk: Desk, bill: Invoice, tongue: Language, *, taxed: bool, late_fee: bool) -> list[Total]:
@@ -230,4 +231,4 @@ def late_fee_note(desk: Desk, client: Client, project: Project, base: Values) ->
     fee = project.terms.late_fee
     terms = fees.words(fee, project.currency, desk.language(client)) if isinstance(fee, ContractFee) else ""
     filled = base.plus({"late_fee.terms": terms})
-    return at.part(desk, client, LETTERS, "late-fee", fees.kind(project), filled)
+    return at.part(desk, client, LETTERS, "late-fee", project.terms.late_fee_kind, filled)

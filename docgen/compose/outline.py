@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 
-from docgen.compose import fees
-from docgen.problem import Problem, Problems
+from docgen.problem import Problem, Problems, meant
 from docgen.records.book import ALL, Client, Project
 from docgen.records.entry import Entry
 from docgen.shelf import Shelf
@@ -53,12 +51,11 @@ class Outline:
 def choices(client: Client, project: Project) -> dict[str, str]:
     """Return what each choice of the outline comes to; ``none`` leaves the clause out."""
     terms = project.terms
-    repeat = client.repeat(project)
-    share = terms.deposit.repeat if repeat else terms.deposit.first
-    usual = "repeat" if repeat else "first"
+    share = client.deposit(project)
+    usual = "repeat" if client.repeat(project) else "first"
     return {
         "deposit": NONE if not share else "upfront" if share == ALL else usual,
-        "late_fee": fees.kind(project),
+        "late_fee": terms.late_fee_kind,
         "kill_fee": "some" if terms.kill_fee else NONE,
         "ip": terms.ip.value,
         "portfolio": "yes" if terms.portfolio else NONE,
@@ -71,8 +68,8 @@ CHOICES = ("deposit", "late_fee", "kill_fee", "ip", "portfolio", "kind")
 
 def missing(name: str, names: list[str]) -> str:
     """Return the message for a clause that is left out but not in the outline."""
-    near = difflib.get_close_matches(name, names, 1)
-    hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(names)}"
+    near = meant(name, names)
+    hint = f"did you mean `{near}`?" if near else f"there are {', '.join(names)}"
     return f"`without` names `{name}`, which is no clause of {FILE}; {hint}"
 
 

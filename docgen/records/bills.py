@@ -92,8 +92,8 @@ def derived(kind: Bill, project: Project, fee: Money, client: Client, before: li
     """
     deposits = total([bill.net for bill in before if bill.kind is Bill.DEPOSIT], fee.currency)
     if kind is Bill.DEPOSIT:
-        rate = project.terms.deposit.repeat if client.repeat(project) else project.terms.deposit.first
-        return rate, (fee * rate).rounded()
+        share = client.deposit(project)
+        return share, (fee * share).rounded()
     if kind is Bill.BALANCE:
         return ALL, fee - deposits
     earned = max((fee * project.work_done).rounded(), deposits, key=lambda money: money.amount)

@@ -147,7 +147,11 @@ class Terms:
     tax_note: Spoken = Spoken()
     withholding: Decimal = ZERO
     without: tuple[str, ...] = ()
-    given: frozenset[str] = frozenset()
+
+    @property
+    def late_fee_kind(self) -> str:
+        """Return which late fee there is: contract, statutory or none."""
+        return "contract" if isinstance(self.late_fee, ContractFee) else self.late_fee.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +338,11 @@ class Client:
         signed = [p.agreed(date.max) for p in others]
         mine = project.agreed(date.max) or date.max
         return any(on is not None and on < mine for on in signed)
+
+    def deposit(self, project: Project) -> Decimal:
+        """Return the share of the fee that is the deposit of *project*."""
+        deposit = project.terms.deposit
+        return deposit.repeat if self.repeat(project) else deposit.first
 
 
 @dataclass(frozen=True, slots=True)

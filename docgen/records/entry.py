@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -10,7 +9,7 @@ from typing import TypeVar
 
 from docgen import money
 from docgen.money import Money
-from docgen.problem import Mark
+from docgen.problem import Mark, meant
 from docgen.records import typed
 from docgen.records.typed import Choice
 from docgen.source import List, Map, Node, Source, Text
@@ -51,8 +50,8 @@ class Entry:
         """Report every key that nobody asked for, with the name that was probably meant."""
         for key, _ in self.node.placed():
             if key not in self.asked:
-                near = difflib.get_close_matches(key.lower(), self.asked, 1)
-                hint = f"; did you mean `{near[0]}`?" if near else f"; {self.what} may have: {', '.join(self.asked)}"
+                near = meant(key.lower(), self.asked)
+                hint = f"; did you mean `{near}`?" if near else f"; {self.what} may have: {', '.join(self.asked)}"
                 self.clean = False
                 self.source.report(key, f"unknown key `{key}`{hint}")
 

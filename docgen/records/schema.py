@@ -98,7 +98,6 @@ def client(key: Text, entry: Entry, firm: Business, house: Terms, known: Known) 
     """Return a client with its projects."""
     currency = entry.currency("currency", firm.currency)
     mine = terms.override(entry, house, currency)
-    given = replace(mine, given=frozenset())
     found = Client(
         id=entry.value(key, "", typed.name, "client"),
         name=entry.text("name", needed=True),
@@ -120,7 +119,7 @@ def client(key: Text, entry: Entry, firm: Business, house: Terms, known: Known) 
     )
     projects = tuple(entry.each("projects", "the project"))
     entry.finish()
-    drafts = [draft(name, node, given, currency) for name, node in projects]
+    drafts = [draft(name, node, mine, currency) for name, node in projects]
     done = replace(found, projects=tuple(drafts))
     twins(entry.source, [(p.id, p.mark) for p in drafts], "project")
     whole = []

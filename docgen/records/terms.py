@@ -36,7 +36,6 @@ def read(entry: Entry | None, base: Terms, currency: str, *, finish: bool = Fals
         tax_note=spoken(entry, "tax_note", base.tax_note),
         withholding=entry.share("withholding", base.withholding),
         without=entry.items("without") or base.without,
-        given=base.given | {name for name in TERMS if name in entry.node},
     )
     if finish:
         entry.finish()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from datetime import date
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import TypeVar
 
 from docgen import money
 from docgen.money import Money
+from docgen.problem import meant
 from docgen.source import Text
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -98,8 +98,8 @@ def chosen(text: Text, choices: type[Choice]) -> Choice:
         return choices(text)
     except ValueError:
         names = [choice.value for choice in choices]
-        near = difflib.get_close_matches(text.lower(), names, 1)
-        hint = f"; did you mean `{near[0]}`?" if near else ""
+        near = meant(text.lower(), names)
+        hint = f"; did you mean `{near}`?" if near else ""
         raise ValueError(f"{text!r} is not one of {', '.join(names)}{hint}") from None
 
 
