@@ -185,12 +185,31 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Room to write by hand: *count* empty lines."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """What follows begins on a new page, as an enclosure does."""
 
 
 Block: TypeAlias = (
-    Title | Heading | Paragraph | Clause | Bullets | Facts | Pairs | Table | Address | Signatures | Closing | Break
+    Title
+    | Heading
+    | Paragraph
+    | Clause
+    | Bullets
+    | Facts
+    | Pairs
+    | Table
+    | Address
+    | Signatures
+    | Closing
+    | Lines
+    | Break
 )
 
 

@@ -35,6 +35,7 @@ STYLES = (
     "Clause 2",
     "Clause 3",
     "List Bullet",
+    "Writing Line",
     "Fact Label",
     "Fact Value",
     "Fact Value Strong",

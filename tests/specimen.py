@@ -19,6 +19,7 @@ from docgen.document import (
     Fact,
     Facts,
     Heading,
+    Lines,
     Pairs,
     Paper,
     Paragraph,
@@ -440,10 +441,30 @@ def contract(language: str, clauses: int = 24) -> Document:
         Heading(words.annex),
         plain(words.clause),
         bullets,
+        Lines(2),
         plain(words.signing),
         Signatures(signatories),
     )
     return document(language, words.contract[0], blocks)
+
+
+def call(language: str, lines: int = 30) -> Document:
+    """Return a sheet to take notes on during a call, with *lines* lines at its end."""
+    words = WORDS[language]
+    bullets = Bullets(tuple((Run(line[0].split("\n")[0]),) for line in words.lines))
+    blocks: tuple[Block, ...] = (
+        Title(words.subject),
+        plain(words.paragraphs[1]),
+        Heading(words.annex),
+        bullets,
+        Lines(3),
+        Heading(words.statement[0]),
+        Lines(4),
+        plain(words.paragraphs[2]),
+        Lines(lines),
+        plain(words.note),
+    )
+    return document(language, words.subject, blocks)
 
 
 NASTY = ("<select>", "{{ x }}", "{% raw %}", "&amp;", "</w:p><w:p>", "${7*7}", "%s%n", "\\(paren\\)", "]]>", "'\"`")
@@ -476,6 +497,7 @@ def hostile() -> Document:
         table,
         Closing(NASTY[0], LONG_NAME, NASTY[1]),
         plain(NASTY[3], Role.NOTE),
+        Lines(1),
         Signatures((Signatory(NASTY[0], LONG_NAME, NASTY[1], ("x",)), Signatory(NASTY[2], NASTY[3]))),
     )
     base = document("is-IS", text, blocks)

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import openxml_audit
@@ -28,7 +29,12 @@ from docgen.write import docx, pdf
 
 ROOT = Path(__file__).parent.parent
 MM = 72 / 25.4
-HOUSES = {"contract": "contracts/house.docx", "letter": "letters/house.docx", "invoice": "letters/house.docx"}
+HOUSES = {
+    "contract": "contracts/house.docx",
+    "letter": "letters/house.docx",
+    "invoice": "letters/house.docx",
+    "call": "letters/house.docx",
+}
 
 
 def letter(language: str) -> Document:
@@ -41,6 +47,7 @@ KINDS: dict[str, Callable[[str], Document]] = {
     "letter": letter,
     "contract": specimen.contract,
     "invoice": lambda language: specimen.invoice(language, 90),
+    "call": specimen.call,
 }
 SPECIMENS = [(kind, language) for kind in KINDS for language in specimen.LANGUAGES]
 
@@ -190,13 +197,33 @@ def test_facts_of_two_sizes_stand_on_one_baseline() -> None:
 
 @pytest.mark.parametrize(("kind", "language"), SPECIMENS)
 def test_no_empty_paragraph_is_left_where_word_needs_none(kind: str, language: str) -> None:
-    """Only tables have one beside them, sections after a table end with one, and all are a point high."""
+    """Only tables have one beside them, sections after a table end with one, and all are a point high.
+
+    Those to write on by hand are wanted.
+    """
     for paragraph in body(written(kind, language)).iterfind("w:p", NS):
-        if not text(paragraph):
+        if not text(paragraph) and attributes(paragraph, "w:pPr/w:pStyle") != ["WritingLine"]:
             beside = (paragraph.getprevious(), paragraph.getnext())
             by_table = any(each is not None and each.tag == f"{{{W}}}tbl" for each in beside)
             assert by_table or paragraph.find("w:pPr/w:sectPr", NS) is not None
             assert attributes(paragraph, "w:pPr/w:spacing", "line") == ["20"]
+
+
+@pytest.mark.parametrize("kind", ["letter", "contract"])
+def test_lines_to_write_on_are_empty_paragraphs_of_their_style(kind: str, tmp_path: Path) -> None:
+    """Word draws the rules, between them too, and leaves what introduces them on the page of the first."""
+    data = docx.write(specimen.call("is-IS", 5), house(kind))
+    assert findings(data, tmp_path) == []
+    paragraphs = body(data).findall("w:p", NS)
+    written_on = [attributes(each, "w:pPr/w:pStyle") == ["WritingLine"] for each in paragraphs]
+    assert sum(written_on) == 3 + 4 + 5
+    assert "".join(text(each) for each, line in zip(paragraphs, written_on, strict=True) if line) == ""
+    above = [paragraphs[place] for place, two in enumerate(pairwise(written_on)) if two == (False, True)]
+    assert [each.find("w:pPr/w:keepNext", NS) is not None for each in above] == [True] * 3
+    borders = part(data, "word/styles.xml").find("w:style[@w:styleId='WritingLine']/w:pPr/w:pBdr", NS)
+    assert borders is not None
+    assert [etree.QName(border).localname for border in borders] == ["bottom", "between"]
+    assert attributes(borders, "*", "sz") == ["4", "4"]
 
 
 def test_the_file_says_what_it_is_and_when_it_is_dated() -> None:

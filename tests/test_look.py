@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from docgen import look
-from docgen.look import Face
+from docgen.look import Face, Line
 from docgen.problem import Problems
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +42,7 @@ def test_a_house_of_ours_says_all_that_is_wanted(name: str) -> None:
     assert found.styles["Clause 2"].left == found.levels["Clause 2"].indent == -found.styles["Clause 2"].first
     assert found.styles["Title"].color == "#1f4e79"
     assert found.styles["Table Number"].align == "right"
+    assert found.styles["Writing Line"].border_bottom == Line(0.5, "#111111")
     assert found.table.head.width == pytest.approx(0.75)
 
 

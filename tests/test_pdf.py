@@ -19,10 +19,10 @@ import pikepdf
 import pypdf
 import pytest
 import specimen
-from words_pdf import Shown, shown, words
+from words_pdf import Shown, rules, shown, words
 
 from docgen import look
-from docgen.document import Document, Run
+from docgen.document import Block, Document, Heading, Lines, Run
 from docgen.problem import Problems
 from docgen.write import pdf
 
@@ -32,6 +32,7 @@ KINDS: dict[str, Callable[[str], Document]] = {
     "letter": specimen.letter,
     "contract": specimen.contract,
     "invoice": lambda language: specimen.invoice(language, 90),
+    "call": specimen.call,
 }
 SPECIMENS = [(kind, language) for kind in KINDS for language in specimen.LANGUAGES]
 
@@ -312,6 +313,37 @@ def test_what_is_enclosed_is_noted_on_the_page_of_the_signature() -> None:
         found = content(shown(pdf.write(document, house("letter"))))
         places = {item.text: item.page for item in found}
         assert places[specimen.ENGLISH.note] == places[specimen.ENGLISH.closing[0]]
+
+
+@pytest.mark.parametrize("kind", ["letter", "contract"])
+def test_lines_to_write_on_are_as_wide_as_the_text_and_a_hand_apart(kind: str) -> None:
+    """They are drawn like the lines to sign on, and are not read aloud."""
+    looks = house(kind)
+    found = rules(pdf.write(specimen.call("es-ES", 40), looks))
+    assert len(found) == 3 + 4 + 40
+    assert {rule.page for rule in found} == {0, 1}
+    signing = rules(pdf.write(specimen.contract("es-ES", 1), looks))[-1]
+    for rule in found:
+        assert (rule.tag, rule.width, rule.color) == ("Artifact", signing.width, signing.color)
+        assert (rule.x, rule.length) == pytest.approx((looks.left, looks.measure), abs=0.01)
+    gaps = [after.y - before.y for before, after in pairwise(found[7:]) if before.page == after.page]
+    assert len(gaps) == 38
+    assert gaps == pytest.approx([8 * MM] * 38, abs=0.1)
+
+
+@pytest.mark.parametrize("above", [Heading("Notas"), specimen.plain("Notas")])
+def test_the_first_line_to_write_on_stays_with_what_is_above(above: Block) -> None:
+    """The others may go on over the page."""
+    places = set()
+    for before in range(18, 36):
+        blocks: tuple[Block, ...] = (*(specimen.plain("Línea"),) * before, above, Lines(8))
+        data = pdf.write(specimen.document("es-ES", "Carta", blocks), house("letter"))
+        (words_above,) = [item for item in shown(data) if item.text == "Notas"]
+        first, *others = rules(data)
+        assert first.page == words_above.page
+        assert 8 * MM < first.y - words_above.y < 12 * MM
+        places.add((first.page, others[-1].page))
+    assert places == {(0, 0), (0, 1), (1, 1)}
 
 
 def test_headings_begin_at_the_first_level() -> None:

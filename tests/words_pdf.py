@@ -33,6 +33,19 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """A horizontal line on a page (counted from 0): points from the left and upper edges."""
+
+    page: int
+    tag: str
+    x: float
+    y: float
+    length: float
+    width: float
+    color: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Font:
     """A font of a page: what its codes mean and how wide they are, for a size of 1 point."""
 
@@ -93,6 +106,32 @@ def _on_page(number: int, page: pikepdf.Page, parents: pikepdf.Object) -> Iterat
                 width = fonts[font].width(text) * size
                 yield Shown(number, tag, element, x, y, fonts[font].text(text), width, fonts[font].name, size)
                 x += sum(fonts[font].widths[code] for code in text) * size
+
+
+def rules(data: bytes) -> list[Rule]:
+    """Return all lines of the PDF *data* in the order of its pages' contents."""
+    with pikepdf.Pdf.open(io.BytesIO(data)) as pdf:
+        return [rule for number, page in enumerate(pdf.pages) for rule in _ruled(number, page)]
+
+
+def _ruled(number: int, page: pikepdf.Page) -> Iterator[Rule]:
+    """Yield the lines on *page*."""
+    height = float(page.mediabox[3])
+    tag, x, y, width = "", 0.0, 0.0, 0.0
+    color: tuple[float, ...] = ()
+    for instruction in pikepdf.parse_content_stream(page):
+        operands = instruction.operands
+        match str(instruction.operator):
+            case "BDC":
+                tag = str(operands[0]).lstrip("/")
+            case "RG":
+                color = tuple(map(float, operands))
+            case "w":
+                width = float(operands[0])
+            case "m":
+                x, y = float(operands[0]), height - float(operands[1])
+            case "l":
+                yield Rule(number, tag, x, y, float(operands[0]) - x, width, color)
 
 
 def _font(font: pikepdf.Object) -> Font:

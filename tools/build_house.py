@@ -81,6 +81,7 @@ class Style:
     keep: bool = False
     left: float = 0
     hanging: float = 0
+    ruled: bool = False
     base: str = "Normal"
     next: str = ""
 
@@ -107,6 +108,7 @@ def styles(house: House) -> tuple[Style, ...]:
         Style("Clause 2", after=5, left=14, hanging=14),
         Style("Clause 3", after=4, left=21, hanging=7),
         Style("List Bullet", after=4, left=indent + 5, hanging=5),
+        Style("Writing Line", leading=22.2, after=6, ruled=True),
         Style("Fact Label", 8.5, 11, GREY, keep=True, next="Fact Value"),
         Style("Fact Value", 10, 13),
         Style("Fact Value Strong", 14, 17, bold=True),
@@ -167,6 +169,7 @@ HEAD_RULE = RULE.format(side="bottom", eighths=6, space=0, color=INK)
 LAST_RULE = RULE.format(side="bottom", eighths=4, space=0, color=GREY)
 TOTAL_RULE = RULE.format(side="top", eighths=6, space=0, color=INK)
 SIGNING_RULE = RULE.format(side="top", eighths=4, space=2, color=INK)
+WRITING_RULES = "".join(RULE.format(side=side, eighths=4, space=0, color=INK) for side in ("bottom", "between"))
 AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 TABLE_STYLE = f"""<w:style {{ns}} w:type="table" w:customStyle="1" w:styleId="DocgenTable">
 <w:name w:val="Docgen Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:qFormat/>
@@ -291,10 +294,19 @@ def set_paragraph(made: ParagraphStyle, style: Style) -> None:
     form.keep_with_next = True if style.keep else None
     form.left_indent = Mm(style.left) if style.left else None
     form.first_line_indent = Mm(-style.hanging) if style.hanging else None
+    if style.ruled:
+        set_rules(made)
     if style.name == "Normal":
         form.widow_control = True
     if style.name == "Heading 1":
         made.element.get_or_add_pPr().append(xml('<w:outlineLvl {ns} w:val="0"/>'))
+
+
+def set_rules(made: ParagraphStyle) -> None:
+    """Draw a rule below each paragraph of *made*, with room only below the last of several."""
+    properties = made.element.get_or_add_pPr()
+    properties.insert_element_before(xml(f"<w:pBdr {{ns}}>{WRITING_RULES}</w:pBdr>"), *AFTER_BORDERS)
+    properties.append(xml("<w:contextualSpacing {ns}/>"))
 
 
 def set_list(made: ParagraphStyle, style: Style) -> None:
@@ -441,6 +453,7 @@ def add_body(document: Document, house: House) -> None:
         ("Address", add_address),
         ("Signatures", add_signatures),
         ("Ending", add_ending),
+        ("Lines", add_lines),
         ("Break", add_break),
     ):
         document.add_paragraph(f"{{%p elif block.kind == '{kind}' %}}")
@@ -632,6 +645,13 @@ def add_ending(document: Document, _: House) -> None:
     last = document.add_paragraph("{{ block.name }}", "Signature Name").paragraph_format
     last.space_before, last.keep_with_next = Mm(12), False
     document.add_paragraph("{%p endif %}")
+
+
+def add_lines(document: Document, _: House) -> None:
+    """Add room to write by hand."""
+    document.add_paragraph("{%p for line in range(block.count) %}")
+    document.add_paragraph(style="Writing Line")
+    document.add_paragraph("{%p endfor %}")
 
 
 def add_break(document: Document, _: House) -> None:

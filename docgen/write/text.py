@@ -15,6 +15,7 @@ from docgen.document import (
     Facts,
     Heading,
     Inlines,
+    Lines,
     Pairs,
     Paragraph,
     Signatures,
@@ -64,7 +65,7 @@ def lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case for 
                 yield from (line for line in (one.party, one.name, one.role, *one.fields) if line)
         case Closing(words, name, role):
             yield from (line for line in (words, name, role) if line)
-        case Break():
+        case Lines() | Break():
             return
 
 

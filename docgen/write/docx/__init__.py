@@ -25,6 +25,7 @@ from docgen.document import (
     Document,
     Facts,
     Heading,
+    Lines,
     Pairs,
     Paragraph,
     Signatory,
@@ -135,6 +136,8 @@ def _values(block: Block, numbers: Mapping[str, int]) -> Iterator[Values]:  # no
             yield {"kind": "Signatures", "rows": [*_abreast(block.signatories)]}
         case Closing():
             yield {"kind": "Ending", "words": block.words, "name": block.name, "role": block.role}
+        case Lines():
+            yield {"kind": "Lines", "count": block.count}
         case Break():
             yield {"kind": "Break"}
         case _:

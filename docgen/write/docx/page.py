@@ -20,7 +20,7 @@ Element: TypeAlias = Any  # python-docx makes the classes of its elements as it 
 
 BELOW_LETTERHEAD = Mm(10)
 NEVER_ALONE = {"Closing", "Note"}  # on a page
-LISTED = {"List Bullet", "Clause 3"}  # what introduces these stays with the first of them
+LISTED = {"List Bullet", "Clause 3", "Writing Line"}  # what introduces these stays with the first of them
 HAIR = Pt(1)  # the height of a paragraph that is there because Word wants one
 
 

@@ -15,6 +15,7 @@ from docgen.document import (
     Closing,
     Facts,
     Heading,
+    Lines,
     Pairs,
     Paragraph,
     Role,
@@ -61,8 +62,8 @@ class Flow:
             self._lists.clear()
             self._bodies.clear()
         begins_list = isinstance(block, Clause) and block.level == ITEM and ITEM not in self._lists
-        if isinstance(block, Table | Pairs | Bullets) or begins_list:
-            bind(self.strips, 1)  # what introduces a table or a list stays with it
+        if isinstance(block, Table | Pairs | Bullets | Lines) or begins_list:
+            bind(self.strips, 1)  # what introduces a table, a list or room to write stays with it
         match block:
             case Title():
                 self._title(block)
@@ -86,6 +87,8 @@ class Flow:
             case Closing():
                 bind(self.strips, 2)
                 self.strips += closing(block, self._root, self._setting)
+            case Lines():
+                self.strips += blank_lines(block, self._setting)
             case Address() | Break():
                 raise AssertionError(f"{block} begins a page")
             case _:
@@ -219,6 +222,19 @@ def written(label: str, node: Node, frame: Frame, setting: Setting) -> list[Stri
     rule = Rule(start, y, frame.x + frame.width - start, 0.5, ink(setting.style("Signature Name")).color)
     strips[-1] = replace(strips[-1], items=(*strips[-1].items, rule))
     return spaced(strips, FIELD_ROOM, 0)
+
+
+def blank_lines(block: Lines, setting: Setting) -> list[Strip]:
+    """Return lines to write on, each a strip, so that a page may end after any of them."""
+    style = setting.style("Writing Line")
+    frame = setting.frame.inset(style.left, style.right)
+    line = style.border_bottom
+    strip = Strip(style.leading)
+    if line is not None:
+        rule = Rule(frame.x, style.leading + line.width / 2, frame.width, line.width, line.color)
+        strip = Strip(style.leading + line.width, (rule,))
+    strips = [strip] * block.count
+    return spaced(strips, style.before, style.after) if strips else []
 
 
 def columns(frame: Frame, shares: Sequence[float]) -> list[Frame]:
