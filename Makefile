@@ -1,6 +1,7 @@
 # make letters   make every letter due in the example, with contracts and invoices, as PDF and DOCX, into out/
+# make posted    record that every letter due in the example was posted, and keep the files in posted/
 # make test      lint, types and tests
-# Both set up what they need in .venv; the rest is for people who work on the program.
+# All set up what they need in .venv; the rest is for people who work on the program.
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -9,10 +10,13 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TOOLS  := $(VENV)/.tools
 
-.PHONY: letters test golden house fonts bench clean
+.PHONY: letters posted test golden house fonts bench clean
 
 letters: $(READY)
 	@$(BIN)/docgen letters --papers --format both --today $(TODAY)
+
+posted: $(READY)
+	@$(BIN)/docgen posted --all --today $(TODAY)
 
 test: $(TOOLS)
 	$(BIN)/ruff check .

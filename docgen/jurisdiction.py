@@ -15,7 +15,7 @@ from enum import StrEnum
 from docgen.money import ZERO, Money
 from docgen.problem import Mark, Problems, stop
 from docgen.records import terms, typed
-from docgen.records.book import ContractFee, Kind
+from docgen.records.book import Client, ContractFee, Kind
 from docgen.records.entry import Entry
 from docgen.shelf import Shelf
 from docgen.source import Text
@@ -142,15 +142,29 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """The least days that a final notice leaves, by kind of client; *sole_trader* for a business that is a person."""
+
+    days: Mapping[Kind, int]
+    sole_trader: int
+    act: str
+
+    def least(self, client: Client) -> int:
+        """Return the least days that a final notice leaves *client*."""
+        trader = client.sole_trader and client.kind is Kind.BUSINESS
+        return self.sole_trader if trader else self.days[client.kind]
+
+
+@dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """A law; *notice_days* is the least time a final notice leaves, by kind of client."""
+    """A law."""
 
     code: str
     name: str
     currency: str
     interest: Interest | None
     fixed_sum: FixedSum | None
-    notice_days: Mapping[Kind, int]
+    notice: Notice
     limits: Limits
     file: str
 
@@ -188,7 +202,7 @@ def read(shelf: Shelf, code: str) -> Jurisdiction:
         currency=said(entries, "currency").text("currency", needed=True),
         interest=interest(entries),
         fixed_sum=fixed_sum(said(entries, "fixed_sum").entry("fixed_sum", "`fixed_sum`")),
-        notice_days=notice_days(said(entries, "final_notice").entry("final_notice", "`final_notice`")),
+        notice=notice(said(entries, "final_notice").entry("final_notice", "`final_notice`")),
         limits=limits(entries),
         file=first.source.name,
     )
@@ -203,12 +217,13 @@ def said(entries: list[Entry], name: str) -> Entry:
     return next((entry for entry in entries if name in entry.node), entries[-1])
 
 
-def notice_days(entry: Entry | None) -> dict[Kind, int]:
-    """Return the least days of a final notice by kind of client; raises Problems if there are none."""
+def notice(entry: Entry | None) -> Notice:
+    """Return how long a final notice waits; raises Problems if that is not said."""
     days = entry.entry("days", "`days`") if entry else None
-    if days is None:
+    if entry is None or days is None:
         raise stop("a law needs a `final_notice` with `days` for business, consumer and public", Mark(FOLDER))
-    return {kind: days.parsed(kind.value, 0, typed.whole, needed=True) for kind in Kind}
+    least = {kind: days.parsed(kind.value, 0, typed.whole, needed=True) for kind in Kind}
+    return Notice(least, days.whole("sole_trader", least[Kind.BUSINESS]), entry.text("act"))
 
 
 def limits(entries: list[Entry]) -> Limits:

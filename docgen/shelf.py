@@ -42,18 +42,25 @@ class Shelf:
         return found
 
     def read(self, path: str) -> bytes | None:
-        """Return the file at *path* in contracts/ or letters/, None if there is none.
-
-        A folder that the workspace has is the workspace's in all: nothing of the package's gets into it.
-        """
-        top = path.split("/", 1)[0]
-        root = self.home if (self.home / top).is_dir() else EXAMPLE
+        """Return the file at *path* in contracts/ or letters/, None if there is none."""
         try:
-            return (root / path).read_bytes()
+            return (self.root(path) / path).read_bytes()
         except FileNotFoundError:
             return None
         except OSError as error:
             raise stop(f"cannot be read: {error.strerror}", Mark(path)) from None
+
+    def has(self, path: str) -> bool:
+        """Return whether there is a file at *path* in contracts/ or letters/."""
+        return (self.root(path) / path).is_file()
+
+    def stems(self, folder: str) -> frozenset[str]:
+        """Return the names of all texts in *folder*, what follows a point in them left out."""
+        return frozenset(path.name.split(".")[0] for path in (self.root(folder) / folder).glob("*/*.md"))
+
+    def root(self, path: str) -> Path:
+        """Return where the folder that *path* begins with is: a folder the workspace has is the workspace's in all."""
+        return self.home if (self.home / path.split("/", 1)[0]).is_dir() else EXAMPLE
 
     def yaml(self, path: str) -> Source:
         """Return the data file at *path* in contracts/ or letters/; raises Problems if it is missing or not whole."""

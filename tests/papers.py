@@ -7,13 +7,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from docgen import cli, records
+from docgen import cli
+from docgen.cli import workspace
+from docgen.cli.workspace import Workspace
 from docgen.document import Document
 from docgen.plan import State
 from docgen.press import Order
-from docgen.records.book import Book
-from docgen.records.schema import Known
-from docgen.shelf import Shelf
 
 HOME = Path(__file__).parent.parent
 TODAY = date(2026, 11, 23)
@@ -22,6 +21,7 @@ LAWS = ("es", "is", "uk", "us")
 KINDS = {
     "contract": "tern/map-contract",
     "contract-repeat": "brisa/signage-contract",
+    "contract-upfront": "thorne/wayfinding-contract",
     "invoice-deposit": "montoya/2026-038-invoice",
     "invoice-balance": "vidal/2026-036-invoice",
     "invoice-lines": "vidal/2026-037-invoice",
@@ -29,30 +29,39 @@ KINDS = {
     "follow-up": "cobalt/website-follow-up",
     "last-check-in": "tern/map-last-check-in",
     "closing-the-loop": "oakline/catalogue-closing-the-loop",
+    "reconnect": "pereda/catalog-reconnect",
+    "follow-up-call": "lark/van-follow-up-call",
+    "last-check-in-call": "lark/packaging-last-check-in-call",
+    "after-no": "ferrer/shopfront-after-no",
+    "nudge": "sorrel/signs-nudge",
+    "contact-check": "marlow/programme-contact-check",
     "stop-work": "montoya/identity-stop-work",
+    "termination": "fossvik/museum-termination",
+    "receipt-check": "nordlicht/covers-receipt-check",
+    "resend": "quill/2026-043-resend",
     "first-notice": "vidal/2026-036-first-notice",
     "second-notice": "harrow/2026-032-second-notice",
     "final-notice": "hekla/2026-028-final-notice",
     "statement": "vidal/vidal-statement",
 }
+SHEETS = ("follow-up-call", "last-check-in-call", "after-no", "contact-check", "receipt-check")
 
 
-def book(folder: Path, *changes: tuple[str, str]) -> Book:
-    """Return the example's book with patterns of its file replaced."""
+def work(folder: Path, *changes: tuple[str, str]) -> Workspace:
+    """Return the example with patterns of its file replaced."""
     text = (HOME / "clients.yaml").read_text(encoding="utf-8")
     for pattern, instead in changes:
         text = re.sub(pattern, instead, text, flags=re.MULTILINE)
     (folder / "clients.yaml").write_text(text, encoding="utf-8")
     (folder / "register.csv").write_bytes((HOME / "register.csv").read_bytes())
-    return records.read(folder, Known(LANGUAGES, LAWS))
+    return workspace.open_(folder, TODAY)
 
 
 def orders(folder: Path, *changes: tuple[str, str]) -> dict[str, Order]:
     """Return the orders of every kind of document, by kind."""
-    work = cli.Workspace(Shelf(HOME), book(folder, *changes), TODAY)
-    table = work.desk()
-    due = [job for job in work.plan(work.book.clients) if job.state is State.DUE]
-    clients = work.book.clients
+    example = work(folder, *changes)
+    table, clients = example.desk(), example.book.clients
+    due = [job for job in example.plan(clients) if job.state is State.DUE]
     found = cli.letters_due(table, due) + [order for client in clients for order in cli.papers_of(table, client)]
     found += [cli.statement_of(table, client) for client in clients if client.id == "vidal"]
     named = {order.stem: order for order in found}

@@ -10,10 +10,11 @@ PACKAGE = Path(__file__).parent.parent / "docgen"
 ORDER = [
     ["problem"],
     ["source", "document"],
-    ["money", "shelf"],
+    ["money", "shelf", "workday"],
     ["records"],
     ["jurisdiction", "language", "paper", "schedule"],
     ["interest"],
+    ["charge"],
     ["plan"],
     ["compose"],
     ["look"],

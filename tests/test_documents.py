@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
 import page as validation
 import papers
+import pypdf
 import pytest
 import words_docx
 import words_pdf
@@ -46,6 +48,15 @@ def test_a_document_says_what_was_accepted(kind: str, language: str, folder: Pat
     """Every word, sum and date of every kind of document."""
     name, document = papers.every(language, folder)[kind]
     golden(GOLDEN / language / f"{kind}.txt", text.write(document, house(name)))
+
+
+@pytest.mark.parametrize("language", papers.LANGUAGES)
+@pytest.mark.parametrize("kind", papers.SHEETS)
+def test_a_call_sheet_is_one_page_to_hold(kind: str, language: str, folder: Path) -> None:
+    """What follows a no has a second page, for our own review."""
+    name, document = papers.every(language, folder)[kind]
+    made = pypdf.PdfReader(io.BytesIO(pdf.write(document, house(name))))
+    assert len(made.pages) == (2 if kind == "after-no" else 1)
 
 
 @pytest.mark.parametrize("law", papers.LAWS)

@@ -1,4 +1,4 @@
-"""The ladders, over whole domains: every day, posted or not."""
+"""What the plan says beside the ladders' days: reasons, deadlines, contract, schedule; the days are in test_ladders."""
 
 from __future__ import annotations
 
@@ -8,36 +8,26 @@ from pathlib import Path
 
 import pytest
 
-from docgen import jurisdiction, plan, records, schedule
+from docgen import cli, workday
+from docgen.cli import workspace
+from docgen.cli.workspace import Workspace
 from docgen.plan import Job, State
-from docgen.records.schema import Known
-from docgen.shelf import Shelf
+from docgen.press import Press
+from docgen.problem import Problems
 
 Acme = Callable[..., Path]
-KNOWN = Known(("en", "es", "is"), ("es", "is", "uk", "us"))
 HEAD = "date,client,project,subject,document,channel,tracking,sha256,amount,note\n"
 ONE = ("          2026-014: {kind: deposit, issued: 2026-05-04}\n", "")
+TWO = "          2026-021:\n            kind: balance\n            issued: 2026-06-22\n"
+PAID = "            payments:\n              - {date: 2026-08-02, amount: 1000.00}\n"
+DELIVERED = "          - {date: 2026-06-20, event: delivered}\n"
+RECEIVED = f"{DELIVERED}          - {{date: 2026-06-22, event: received}}\n"
 DUE = date(2026, 7, 31)  # of invoice 2026-025, the only one left in `alone`
-NOTICES = ["first-notice", "second-notice", "final-notice"]
-
-
-def jobs(home: Path, day: date) -> list[Job]:
-    """Return the plan of the workspace on *day*."""
-    book = records.read(home, KNOWN)
-    laws = {law: jurisdiction.read(Shelf(home), law) for law in KNOWN.laws}
-    return list(plan.plan(book, book.clients, schedule.read(Shelf(home)), laws, day))
-
-
-def due(home: Path, day: date) -> list[tuple[str, str]]:
-    """Return the documents due on *day*, each with its subject."""
-    return [(job.document, job.subject) for job in jobs(home, day) if job.state is State.DUE]
 
 
 def alone(acme: Acme, *changes: tuple[str, str], posted: str = "") -> Path:
     """Return a workspace with invoice 2026-025 as the only one, and what was *posted* about it."""
-    balance = "          2026-021:\n            kind: balance\n            issued: 2026-06-22\n"
-    paid = "            payments:\n              - {date: 2026-08-02, amount: 1000.00}\n"
-    return acme(ONE, (balance + paid, ""), *changes, register=HEAD + posted)
+    return acme(ONE, (TWO + PAID, ""), (DELIVERED, RECEIVED), *changes, register=HEAD + posted)
 
 
 def row(day: date, document: str, subject: str = "2026-025") -> str:
@@ -45,137 +35,231 @@ def row(day: date, document: str, subject: str = "2026-025") -> str:
     return f"{day},acme,website,{subject},{document},,,,,\n"
 
 
-@pytest.mark.parametrize("posted", range(4))
-def test_every_day_after_due_has_the_one_letter_that_its_rung_asks_for(acme: Acme, posted: int) -> None:
-    """Each rung posted on its own day, or not: no rung is skipped, none comes early, none is forgotten."""
-    days = [30, 60, 90][:posted]
-    rows = "".join(row(DUE + timedelta(d), n) for d, n in zip(days, NOTICES, strict=False))
-    home = alone(acme, posted=rows)
-    for late in range(121):
-        there = sum(day <= late for day in days)
-        ready = there < 3 and late >= [30, 60, 90][there]
-        expected = [(NOTICES[there], "2026-025")] if ready else []
-        assert due(home, DUE + timedelta(late)) == expected, late
+def due(work: Workspace) -> list[Job]:
+    """Return what is due."""
+    return [job for job in work.plan(work.book.clients) if job.state is State.DUE]
 
 
-def test_a_late_posting_puts_off_the_next_letter_by_fourteen_days(acme: Acme) -> None:
-    """The first notice went out on day 55: the second comes on day 69, not on day 60."""
-    home = alone(acme, posted=row(DUE + timedelta(55), "first-notice"))
-    assert due(home, DUE + timedelta(68)) == []
-    assert due(home, DUE + timedelta(69)) == [("second-notice", "2026-025")]
+def on(home: Path, day: date) -> list[Job]:
+    """Return what is due on *day*, whatever happened later."""
+    return due(workspace.open_(home, day, date.max))
 
 
-def test_a_letter_that_was_never_posted_stays_due(acme: Acme) -> None:
-    """A final notice is never the first contact, however late it is."""
-    assert due(alone(acme), DUE + timedelta(400)) == [("first-notice", "2026-025")]
-
-
-@pytest.mark.parametrize("late", range(0, 121, 10))
-def test_full_payment_takes_the_letter_away(acme: Acme, late: int) -> None:
-    """On the day of the payment and on every day after it."""
-    line = "              - {item: Extra round of revisions, quantity: 6, unit: hour, price: 95.00, tax: 0%}\n"
-    on = DUE + timedelta(late)
-    home = alone(acme, (line, f"{line}            payments:\n              - {{date: {on}, amount: 570.00}}\n"))
-    assert all(due(home, DUE + timedelta(day)) == [] for day in range(late, 130, 7))
-    assert (due(home, on - timedelta(1)) != []) == (late > 30)
-
-
-@pytest.mark.parametrize(
-    "where",
-    [
-        ("    name: Acme Robotics, Inc.\n", "    name: Acme Robotics, Inc.\n    hold: a reason\n"),
-        ("        title: Website redesign\n", "        title: Website redesign\n        hold: a reason\n"),
-        ("            due: 2026-07-31\n", "            due: 2026-07-31\n            hold: a reason\n"),
-    ],
-)
-def test_a_hold_stops_every_letter_and_the_plan_says_so(acme: Acme, where: tuple[str, str]) -> None:
-    """On the client, on the project and on the invoice alike, on every day."""
-    home = alone(acme, where)
-    for late in range(0, 121, 15):
-        found = jobs(home, DUE + timedelta(late))
-        assert [job.state for job in found] == [State.HELD], late
-        assert "It is held: a reason." in found[0].why
-
-
-def test_notices_at_the_same_rung_go_into_one_letter_named_after_the_oldest(acme: Acme) -> None:
-    """Three invoices overdue by more than thirty days make one letter."""
-    day = date(2026, 9, 1)
-    found = [job for job in jobs(acme(), day) if job.state is State.DUE]
-    assert [(job.subject, [bill.number for bill in job.invoices]) for job in found] == [
-        ("2026-014", ["2026-014", "2026-021", "2026-025"])
-    ]
-
-
-def test_the_higher_notice_goes_first_and_the_other_waits_four_days(acme: Acme) -> None:
-    """One letter to a client in a run, and four days between any two."""
-    home = acme(register=HEAD + row(date(2026, 8, 1), "first-notice", "2026-014"))
-    found = jobs(home, date(2026, 9, 1))
-    assert [(job.document, job.subject) for job in found if job.state is State.DUE] == [("second-notice", "2026-014")]
-    waiting = [job for job in found if job.document == "first-notice" and job.state is State.WAITING]
-    assert [(job.subject, job.on) for job in waiting] == [
-        ("2026-021", date(2026, 9, 5)),
-        ("2026-025", date(2026, 9, 5)),
-    ]
-
-
-SILENT = (
-    "        signed: 2026-05-04\n",
-    "",
-)
-WROTE = (
-    "          - {date: 2026-05-04, event: replied}\n          - {date: 2026-06-20, event: delivered}\n",
-    "",
-)
-
-
-@pytest.mark.parametrize("posted", range(4))
-def test_every_day_of_silence_while_negotiating(acme: Acme, posted: int) -> None:
-    """Follow-up after 5 days, last check-in 7 days after it was posted, closing 14 days after that."""
-    ladder, days = ["follow-up", "last-check-in", "closing-the-loop"], [5, 12, 26]
-    wrote = date(2026, 5, 2)
-    rows = "".join(row(wrote + timedelta(d), n, "website") for d, n in zip(days[:posted], ladder, strict=False))
-    home = alone(acme, SILENT, WROTE, ("            issued: 2026-07-01\n", "            issued: 2027-07-01\n"),
-                 ("            due: 2026-07-31\n", ""), posted=rows)  # fmt: skip
-    for day in range(120):
-        there = sum(d <= day for d in days[:posted])
-        ready = there < 3 and day >= days[there]
-        assert due(home, wrote + timedelta(day)) == ([(ladder[there], "website")] if ready else []), day
-
-
-@pytest.mark.parametrize("silence", [7, 14, 30])
-def test_work_stops_after_the_contracts_days_of_silence(acme: Acme, silence: int) -> None:
-    """An active project, our message unanswered."""
-    home = alone(
-        acme,
-        ("  silence_days: 14 ", f"  silence_days: {silence} "),
-        ("          - {date: 2026-06-20, event: delivered}\n", "          - {date: 2026-06-20, event: wrote}\n"),
-        ("            issued: 2026-07-01\n", "            issued: 2027-07-01\n"),
-        ("            due: 2026-07-31\n", ""),
-    )
-    for day in range(60):
-        expected = [("stop-work", "website")] if day >= silence else []
-        assert due(home, date(2026, 6, 20) + timedelta(day)) == expected, day
-
-
-LEAST = [("us", "business", 10), ("is", "business", 10), ("es", "business", 30), ("uk", "business", 14)]
-
-
-@pytest.mark.parametrize(("law", "kind", "least"), [*LEAST, ("uk", "consumer", 30)])
-def test_a_final_notice_leaves_at_least_what_the_law_wants_and_ends_on_a_working_day(
-    acme: Acme, law: str, kind: str, least: int
-) -> None:
-    """A weekend moves the deadline on, except beyond thirty days."""
-    home = alone(acme, ("law: us ", f"law: {law} "), ("kind: business", f"kind: {kind}"), posted=(
-        row(DUE + timedelta(30), "first-notice") + row(DUE + timedelta(60), "second-notice")))  # fmt: skip
-    for late in range(90, 121):
-        day = DUE + timedelta(late)
-        (job,) = [job for job in jobs(home, day) if job.state is State.DUE]
-        assert job.deadline
-        assert timedelta(least) <= job.deadline - day <= timedelta(max(30, least))
-        assert job.deadline.weekday() < 5 or job.deadline - day == timedelta(30)
+def said(work: Workspace, job: Job) -> str:
+    """Return the words of the document of *job*."""
+    (order,) = cli.letters_due(work.desk(), [job])
+    (made,) = Press(work.shelf, ("text",)).files(order)
+    return made.content.decode()
 
 
 def test_the_plan_says_why_with_dates_and_sums(acme: Acme) -> None:
     """A person can check the reason against the file."""
-    (job,) = [job for job in jobs(alone(acme), date(2026, 9, 1)) if job.state is State.DUE]
-    assert job.why == "Invoice 2026-025 was due on 2026-07-31, 32 days ago; 570.00 USD is unpaid."
+    (job,) = on(alone(acme), date(2026, 9, 1))
+    assert job.why == (
+        "Invoice 2026-025 was due on 2026-07-31, 32 days ago; 570.00 USD is unpaid. "
+        "Deadline 2026-09-15: 14 days, as the schedule says."
+    )
+
+
+LEAST = [
+    ("us", "business", "", 10),
+    ("is", "business", "", 10),
+    ("es", "business", "", 30),
+    ("uk", "business", "", 14),
+    ("uk", "business", "\n    sole_trader: true", 30),
+    ("uk", "consumer", "", 30),
+]
+
+
+@pytest.mark.parametrize(("law", "kind", "trader", "least"), LEAST)
+@pytest.mark.parametrize("country", ["US", "ES", "IS", "GB"])
+def test_a_final_notice_leaves_what_the_law_wants_and_five_working_days(
+    acme: Acme, law: str, kind: str, trader: str, least: int, country: str
+) -> None:
+    """For every day of a year, and never longer than thirty days, or than the law wants."""
+    place = ("AZ 85701\n    country: US", f"AZ 85701\n    country: {country}")
+    posted = row(DUE + timedelta(30), "first-notice") + row(DUE + timedelta(60), "second-notice")
+    home = alone(acme, ("law: us ", f"law: {law} "), ("kind: business", f"kind: {kind}{trader}"), place, posted=posted)
+    work = workspace.open_(home, DUE, date.max)
+    for late in range(90, 456):
+        day = DUE + timedelta(late)
+        (job,) = [job for job in work.plan(work.book.clients, day) if job.state is State.DUE]
+        assert job.limit
+        left = job.limit.by - day
+        assert max(timedelta(least), workday.add(day, 5, country) - day) <= left <= timedelta(30), day
+        assert workday.is_open(job.limit.by, country) or left == timedelta(30), day
+        assert f"Deadline {job.limit.by}: {least} days, the least under the law of" in job.why
+
+
+@pytest.mark.parametrize(
+    ("start", "country", "region", "fifth"),
+    [
+        ("2026-11-21", "US", "", "2026-11-30"),  # Thanksgiving
+        ("2026-11-21", "ES", "MD", "2026-11-27"),
+        ("2026-12-22", "IS", "", "2027-01-04"),  # Christmas Eve and New Year's Eve are half days
+        ("2026-12-21", "GB", "ENG", "2026-12-30"),  # Boxing Day falls on a Saturday
+        ("2026-12-21", "GB", "", "2026-12-30"),
+        ("2026-07-09", "GB", "NIR", "2026-07-17"),
+        ("2026-07-09", "GB", "ENG", "2026-07-16"),
+    ],
+)
+def test_working_days_are_those_of_the_country_and_its_region(
+    start: str, country: str, region: str, fifth: str
+) -> None:
+    """Half days count as closed, the states' own holidays of the United States as open."""
+    assert workday.add(date.fromisoformat(start), 5, country, region) == date.fromisoformat(fifth)
+
+
+PREVIOUS = ("    projects:\n", """    projects:
+      first:
+        title: First work
+        fee: 1000.00
+        signed: 2025-01-10
+        history: [{date: 2025-02-01, event: delivered}, {date: 2025-02-02, event: received}]
+        invoices:
+          2025-001:
+            issued: 2025-02-01
+            payments: [{date: 2025-06-20, amount: 1061.64}]
+            lines: [{item: First work, price: 1000.00}]
+""")  # fmt: skip
+LATE = "".join(
+    row(day, name, "2025-001").replace("website", "first")
+    for day, name in [
+        (date(2025, 3, 17), "first-notice"),
+        (date(2025, 4, 16), "second-notice"),
+        (date(2025, 5, 16), "final-notice"),
+    ]
+)
+
+
+def test_after_a_final_notice_the_next_contract_asks_for_everything_up_front(acme: Acme) -> None:
+    """Unless the project says otherwise; a contract signed before that keeps its deposit."""
+    unsigned = ("        signed: 2026-05-04\n", "")
+    bare = ("          - {date: 2026-05-04, event: replied}\n" + DELIVERED, "")
+    for changes, share in [
+        ((), 1),
+        ((("        fee: 8000.00\n", "        fee: 8000.00\n        deposit: 40%\n"),), 0.4),
+    ]:
+        home = acme(PREVIOUS, unsigned, bare, (TWO + PAID, ""), *changes, register=HEAD + LATE)
+        book = workspace.open_(home, date(2026, 9, 1)).book
+        client = book.clients[0]
+        project = next(one for one in client.projects if one.id == "website")
+        assert float(client.deposit(project, date(2026, 9, 1))) == share
+        assert client.late_payer(project, date(2026, 9, 1)) == date(2025, 5, 16)
+        assert client.late_payer(project, date(2025, 5, 15)) is None
+        assert float(client.deposit(client.projects[0], date(2026, 9, 1))) == 0.5
+
+
+SILENT = (DELIVERED, "          - {date: 2026-06-19, event: wrote, about: the colours}\n")
+NO_BILLS = (
+    """          2026-025:
+            issued: 2026-07-01
+            due: 2026-07-31
+            lines:
+              - {item: Extra round of revisions, quantity: 6, unit: hour, price: 95.00, tax: 0%}
+""",
+    "",
+)
+SETTLED = (
+    "{kind: deposit, issued: 2026-05-04}",
+    "{kind: deposit, issued: 2026-05-04, payments: [{date: 2026-05-10, amount: 4000.00}]}",
+)
+STOPPED = "".join(
+    row(day, name, "website")
+    for day, name in [
+        (date(2026, 6, 23), "nudge"),
+        (date(2026, 6, 30), "called"),
+        (date(2026, 7, 3), "stop-work"),
+    ]
+)
+TERMS = [
+    ((), "Kill fee, 25% of the remaining $4,000.00  $1,000.00\nTo be invoiced  $1,000.00"),
+    ((("fee: 8000.00", "fee: 8000.00\n        work_done: 60%"),),
+     "−$4,000.00\nKill fee, 25% of the remaining $3,200.00  $800.00\nTo be invoiced  $1,600.00"),
+    ((("kill_fee: 25%", "kill_fee: 0%"), ("fee: 8000.00", "fee: 8000.00\n        work_done: 60%")),
+     "The account for the work done until today:"),
+    ((("fee: 8000.00", "fee: 8000.00\n        without: [kill-fee]"),), "Nothing is owed beyond"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "words"), TERMS)
+def test_a_termination_states_the_kill_fee_of_the_contract(
+    acme: Acme, changes: tuple[tuple[str, str], ...], words: str
+) -> None:
+    """Sixty days after the message, under the clauses of the contract, with its share and its deposit."""
+    home = acme(SILENT, (TWO + PAID, ""), NO_BILLS, SETTLED, *changes, register=HEAD + STOPPED)
+    assert on(home, date(2026, 8, 17)) == []
+    work = workspace.open_(home, date(2026, 8, 18))
+    (job,) = due(work)
+    assert job.document == "termination"
+    made = said(work, job)
+    numbers = work.desk().outline.numbers(job.client, job.project, work.day)
+    assert words in made
+    assert f"Under clause {numbers['silence']} of our agreement of May\N{NO-BREAK SPACE}4, 2026" in made
+    assert f"Clause {numbers['termination']} says" in made
+
+
+def test_a_paid_principal_with_an_unpaid_late_fee_stays_on_the_ladder(acme: Acme) -> None:
+    """The letter claims the fee alone; paid with the fee, there is no letter."""
+    line = "              - {item: Extra round of revisions, quantity: 6, unit: hour, price: 95.00, tax: 0%}\n"
+    for amount, letters in [("570.00", ["first-notice"]), ("579.00", [])]:
+        paid = f"{line}            payments:\n              - {{date: 2026-09-01, amount: {amount}}}\n"
+        assert [job.document for job in on(alone(acme, (line, paid)), date(2026, 9, 2))] == letters
+
+
+FOLLOW_UP = "{document: follow-up, after: 5, from: message, channel: email, call: follow-up-call}"
+WRONG = [
+    ("document: nudge,", "document: nugde,", ":24:18: there is no text `nugde`; did you mean `nudge`?"),
+    ("call: last-check-in-call", "call: last-calls", ": there is no text `last-calls`"),
+    ("document: resend,", "document: nudge,", ": `nudge` stands twice, and the register could not tell"),
+    (
+        FOLLOW_UP,
+        "{document: follow-up, after: 5, from: last-check-in}",
+        ":17:45: the schedule is circular: `follow-up` counts from `last-check-in`, a letter that waits for it",
+    ),
+    (
+        FOLLOW_UP,
+        "{document: follow-up, after: 5, from: follow-up}",
+        ": the schedule is circular: `follow-up` counts from `follow-up`, itself",
+    ),
+    (FOLLOW_UP, "{document: follow-up, after: 5}", ": the first rung has none before it to count from; say `from: mes"),
+    (FOLLOW_UP, "{document: follow-up, after: 5, from: mesage}", ": `from` is message, previous or a letter below"),
+    (FOLLOW_UP, "{document: follow-up, after: soon, from: message}", ": `after`: 'soon' is no time to wait; write"),
+    ("document: nudge,", "document: replied,", ": `replied` is no name for a letter: in the register it says what"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message"), WRONG)
+def test_a_wrong_schedule_is_one_clear_error_with_its_place(example: Path, old: str, new: str, message: str) -> None:
+    """A text that does not exist, two rungs of one name, a circle, a time nobody knows."""
+    path = example / "letters/schedule.yaml"
+    before = path.read_text(encoding="utf-8")
+    assert old in before
+    path.write_text(before.replace(old, new), encoding="utf-8")
+    with pytest.raises(Problems) as wrong:
+        workspace.open_(example, date(2026, 11, 23))
+    assert len(wrong.value.problems) == 1
+    assert message in str(wrong.value)
+    assert str(wrong.value).startswith("letters/schedule.yaml:")
+
+
+def test_a_business_changes_days_channels_and_gaps_and_adds_a_rung(example: Path) -> None:
+    """All of it in the schedule and one text, no code."""
+    path = example / "letters/schedule.yaml"
+    text_ = path.read_text(encoding="utf-8").replace("after: 30, from: due, deadline: 14", "after: 10, from: due")
+    text_ = text_.replace("gaps: {overdue: 14, client: 4}", "gaps: {overdue: 3, client: 1}")
+    rung = "    - {document: friendly-call, after: 2 working days, from: first-notice, channel: phone}\n"
+    text_ = text_.replace("    - {document: second-notice", f"{rung}    - {{document: second-notice")
+    path.write_text(text_, encoding="utf-8")
+    sheet = "# Call {client.name} about {claim.numbers}\n\n{sheet.facts}\n\nOwed: {claim.total}\n\n{lines.3}\n"
+    for language in ("en", "es", "is"):
+        (example / f"letters/{language}/friendly-call.md").write_text(sheet, encoding="utf-8")
+    register = example / "register.csv"
+    register.write_text(
+        register.read_text(encoding="utf-8") + "2026-11-24,quill,almanac,2026-043,first-notice,,,,,\n", encoding="utf-8"
+    )
+    assert [job.document for job in on(example, date(2026, 11, 23)) if job.client.id == "quill"] == ["resend"]
+    (call,) = [job for job in on(example, date(2026, 11, 26)) if job.client.id == "quill"]
+    assert (call.document, call.call, call.on) == ("friendly-call", True, date(2026, 11, 26))
+    work = workspace.open_(example, date(2026, 11, 26), date.max)
+    assert "Call Quill & Reed Press Ltd about 2026-043" in said(work, call)

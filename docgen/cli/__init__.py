@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,51 +14,24 @@ from typing import Any
 
 import click
 
-from docgen import dispatch, jurisdiction, language, plan, press, records, report, review, schedule
-from docgen.cli import interest
-from docgen.cli.arguments import Day, pick, place_and_day
-from docgen.compose import contract, desk, invoice, letter
+from docgen import dispatch, press, report, review, schedule
+from docgen.cli import interest, record, terminal
+from docgen.cli.arguments import Day, pick
+from docgen.cli.workspace import Workspace, checking, reading
+from docgen.compose import contract, invoice, letter
 from docgen.compose import statement as account
 from docgen.compose.desk import Desk
 from docgen.compose.texts import CONTRACTS, LETTERS
-from docgen.jurisdiction import Laws
-from docgen.plan import Job, State
+from docgen.plan import Job, State, ended
+from docgen.plan.view import View
 from docgen.press import Order, Press
 from docgen.problem import Problems
-from docgen.records.book import Book, Client, Project, Stage
-from docgen.records.schema import Known
-from docgen.shelf import Shelf
+from docgen.records.book import Client, Project, Stage
+from docgen.report import explanation, overview
+from docgen.report.outlook import Outlook
 
 BOTH = "both"
-UNDONE = "Nothing was sent or printed: print, sign and post what is due, then note it in register.csv."
-
-
-@dataclass(frozen=True)
-class Workspace:
-    """A workspace that was read: its files, its book, and the day."""
-
-    shelf: Shelf
-    book: Book
-    day: date
-
-    @functools.cached_property
-    def laws(self) -> Laws:
-        """Return the laws it goes by."""
-        return Laws(self.shelf)
-
-    def clients(self, names: Sequence[str]) -> tuple[Client, ...]:
-        """Return the clients called *names*, all if there are none; fails as wrong usage for an unknown one."""
-        known = {client.id: client for client in self.book.clients}
-        return tuple(known[pick("client", name, known)] for name in dict.fromkeys(names)) or self.book.clients
-
-    def plan(self, clients: Sequence[Client]) -> tuple[Job, ...]:
-        """Return every letter that was, is or will be due to *clients*."""
-        laws = {law: self.laws[law] for law in sorted({client.law for client in clients})}
-        return plan.plan(self.book, clients, schedule.read(self.shelf), laws, self.day)
-
-    def desk(self) -> Desk:
-        """Return what documents are composed with."""
-        return desk.desk(self.book, self.shelf, self.day, self.laws)
+UNDONE = "Nothing was sent or printed: print, sign and post what is due, then say so with `docgen posted --all`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +54,6 @@ class Output:
             for form in self.formats:
                 path = self.folder / f"{order.stem}.{form}"
                 click.echo(f"{'made' if path in written else 'unchanged'} {path}")
-
-
-def reading(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of a command on a workspace, and give it the workspace read."""
-
-    @click.option("--home", type=click.Path(path_type=Path), help="The workspace; this folder by default.")
-    @click.option("--today", type=Day(), help="The day to work as of, in place of the clock.")
-    @click.pass_context
-    @functools.wraps(command)
-    def run(ctx: click.Context, /, home: Path | None, today: date | None, **options: Any) -> None:
-        where, day = place_and_day(ctx, home, today)
-        shelf = Shelf(where)
-        known = Known(shelf.names(language.FOLDER), shelf.names(jurisdiction.FOLDER))
-        command(Workspace(shelf, records.read(where, known), day), **options)
-
-    return run
 
 
 def making(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -145,7 +103,7 @@ def init(folder: Path) -> None:
 
 
 @main.command()
-@reading
+@checking
 def check(work: Workspace) -> None:
     """Show every mistake in the workspace, those that only a document would show among them."""
     table = work.desk()
@@ -153,6 +111,8 @@ def check(work: Workspace) -> None:
     orders += [contract_of(table, c, p) for c in work.book.clients for p in unsigned(work, c)]
     orders += [invoice_of(table, number) for number in work.book.invoices]
     advise(work, [(c, p) for c in work.book.clients for p in c.projects if p.stage(work.day) is not Stage.DECLINED])
+    for problem in schedule.unspoken(work.schedule, work.shelf, work.book.clients):
+        click.echo(f"warning: {problem}", err=True)
     Press(work.shelf, ("pdf",)).make(orders)
     book = work.book
     counts = f"clients: {len(book.clients)}, invoices: {len(book.invoices)}, lines posted: {len(book.posted)}"
@@ -164,13 +124,19 @@ def check(work: Workspace) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects, one a letter.")
 @reading
 def show(work: Workspace, clients: tuple[str, ...], *, as_json: bool) -> None:
-    """Show what is due and why, what waits, what is held and what comes next; write nothing."""
+    """Show what is due and why, what waits, what is held and what comes next; write nothing.
+
+    With CLIENTS, everything about each: terms, facts and where they stand, every ladder rung by rung.
+    """
     chosen = work.clients(clients)
     jobs = work.plan(chosen)
     if as_json:
         click.echo(json.dumps([report.data(job) for job in jobs], ensure_ascii=False, indent=2))
-    else:
-        click.echo("\n".join(report.plan(jobs, work.day)))
+        return
+    view = View(work.book, work.schedule, work.laws, work.day)
+    seen = Outlook(view, chosen, jobs, ended.ended(view, chosen))
+    tell = explanation.explain if clients else overview.overview
+    click.echo("\n".join(tell(seen, terminal.page_of(sys.stdout, os.environ))))
 
 
 @main.command()
@@ -209,6 +175,8 @@ def contracts(work: Workspace, output: Output, client: str) -> None:
     if not chosen:
         raise click.UsageError(f"the client `{name}` has no projects")
     advise(work, [(found, one) for one in chosen])
+    for warning in filter(None, (report.late_payer(found, one, work.day) for one in chosen)):
+        click.echo(f"warning: {warning}", err=True)
     output.say(work, [contract_of(work.desk(), found, one) for one in chosen])
 
 
@@ -294,3 +262,6 @@ def papers_of(table: Desk, client: Client) -> list[Order]:
 
 
 main.add_command(interest.compute)
+main.add_command(record.posted)
+main.add_command(record.log)
+main.add_command(record.paid)

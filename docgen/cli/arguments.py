@@ -32,8 +32,12 @@ class Day(click.ParamType[date]):
 def place_and_day(ctx: click.Context, home: Path | None, today: date | None) -> tuple[Path, date]:
     """Return the workspace and the day: as said to the command, or before it, or else this folder and the clock's."""
     above = ctx.find_root().params
-    day = today or above["today"] or date.today()  # noqa: DTZ011 - the day in the owner's own calendar
-    return home or above["home"] or Path(), day
+    return home or above["home"] or Path(), today or above["today"] or clock()
+
+
+def clock() -> date:
+    """Return the day by the clock."""
+    return date.today()  # noqa: DTZ011 - the day in the owner's own calendar
 
 
 def pick(what: str, name: str, known: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docgen.compose import desk as at
-from docgen.compose import fees, invoice
+from docgen.compose import invoice
 from docgen.compose.desk import Desk
 from docgen.compose.fill import Value, Values
 from docgen.compose.texts import LETTERS
@@ -36,7 +36,7 @@ class Claim:
 def of(desk: Desk, bills: Sequence[Invoice]) -> tuple[Claim, ...]:
     """Return the claims on *bills* on the desk's day."""
     found = (desk.book.invoices[bill.number] for bill in bills)
-    return tuple(Claim(c, p, b, desk.book.balance(b, desk.day), fees.charge(desk, b)) for c, p, b in found)
+    return tuple(Claim(c, p, b, desk.book.balance(b, desk.day), desk.late_fee(b)) for c, p, b in found)
 
 
 def values(desk: Desk, claims: Sequence[Claim], filled: Values) -> dict[str, Value]:

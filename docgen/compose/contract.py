@@ -46,7 +46,7 @@ def compose(desk: Desk, client: Client, project: Project) -> Document:
     title = next((filled.words(p) for p in opening.paragraphs if p.part is Part.TITLE), "")
     if not title:
         raise stop("the text a contract opens with needs a line that begins with `# `, its title", Mark(opening.name))
-    chosen = [(item.clause, text(desk, client, item)) for item in plan.chosen(client, project)]
+    chosen = [(item.clause, text(desk, client, item)) for item in plan.chosen(client, project, desk.day)]
     sheet = Sheet(filled)
     sheet.plain(opening)
     for number, (clause, template) in enumerate(chosen, 1):
@@ -120,7 +120,7 @@ def letter(number: int) -> str:
 def references(desk: Desk, client: Client, project: Project) -> dict[str, str]:
     """Return the blanks for the numbers of the contract's clauses; one that is left out has none."""
     plan = desk.outline
-    numbers = plan.numbers(client, project)
+    numbers = plan.numbers(client, project, desk.day)
     return {f"clause.{item.clause}": numbers.get(item.clause, "") for item in plan.clauses}
 
 
@@ -128,7 +128,7 @@ def values(desk: Desk, client: Client, project: Project, fee: Money) -> Values:
     """Return the blanks of a contract."""
     tongue = desk.language(client)
     business, terms = desk.book.business, project.terms
-    share = client.deposit(project)
+    share = client.deposit(project, desk.day)
     deposit = (fee * share).rounded()
     agreed = project.agreed(desk.day) or desk.day
     late = terms.late_fee

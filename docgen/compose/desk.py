@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from docgen import language, paper
+from docgen import charge, language, paper
 from docgen.compose import outline
 from docgen.compose.fill import Value, Values
 from docgen.compose.outline import Outline
@@ -14,9 +14,10 @@ from docgen.compose.text import Paragraph, Part, Template
 from docgen.compose.texts import Texts
 from docgen.document import Block, Bullets, Document, Heading, Paper, Role, Title
 from docgen.document import Paragraph as Prose
+from docgen.interest import Charge
 from docgen.jurisdiction import Jurisdiction, Laws
 from docgen.language import Language
-from docgen.records.book import Book, Business, Client
+from docgen.records.book import Book, Business, Client, Invoice
 from docgen.shelf import Shelf
 
 DOT = " \N{MIDDLE DOT} "
@@ -42,6 +43,10 @@ class Desk:
     def law(self, client: Client) -> Jurisdiction:
         """Return the law that goes for *client*."""
         return self.laws[client.law]
+
+    def late_fee(self, bill: Invoice) -> Charge:
+        """Return the late fee on *bill* at the end of the day."""
+        return charge.late_fee(self.book, self.laws, bill, self.day)
 
     def language(self, client: Client) -> Language:
         """Return the language *client* is written to in."""

@@ -84,7 +84,12 @@ def values(desk: Desk, client: Client, project: Project, bill: Invoice, *, late_
 def owed(desk: Desk, bill: Invoice, *, late_fee: bool) -> Money:
     """Return what is asked for on the desk's day, the late fee included if it is wanted."""
     balance = desk.book.balance(bill, desk.day)
-    return balance + fees.charge(desk, bill).total if late_fee else balance
+    return balance + desk.late_fee(bill).total if fee_shown(desk, bill, late_fee=late_fee) else balance
+
+
+def fee_shown(desk: Desk, bill: Invoice, *, late_fee: bool) -> bool:
+    """Return whether an invoice states its late fee: where it is wanted, or where some of it was paid."""
+    return late_fee or desk.book.balance(bill, desk.day).amount < 0
 
 
 def facts(bill: Invoice, owed: Money, tongue: Language) -> Facts:
@@ -163,30 +168,33 @@ def widths(
 
 def sums(desk: Desk, bill: Invoice, tongue: Language, *, taxed: bool, late_fee: bool) -> list[Total]:
     """Return what stands below the lines: totals by rate, what is withheld, what was paid, what is due."""
-    found: list[Total] = []
+    settled = payments(desk, bill, tongue)
+    found = taxes(desk, bill, tongue, gross=taxed and bool(bill.withheld or settled))
+    if bill.kind is Bill.CREDIT:
+        return [*found, Total(tongue.label("invoice.credited"), tongue.money(-bill.payable), strong=True)]
+    charge = desk.late_fee(bill)
+    found += settled
+    if charge.total and fee_shown(desk, bill, late_fee=late_fee):
+        found.append(Total(tongue.label("total.late_fee", days=str(charge.days)), tongue.money(charge.total)))
+    due = owed(desk, bill, late_fee=late_fee)
+    return [*found, Total(tongue.label("invoice.balance"), tongue.money(due), strong=True)]
+
+
+def taxes(desk: Desk, bill: Invoice, tongue: Language, *, gross: bool) -> list[Total]:
+    """Return the totals by rate, the total with tax where *gross* asks for it, and what is withheld."""
     law = desk.book.business.law
-    if taxed:
+    found: list[Total] = []
+    if any(line.tax for line in bill.lines):
         found.append(Total(tongue.label("total.net"), tongue.money(bill.net)))
         for rate, base, tax in bill.taxes:
             label = tongue.label("total.tax", law, rate=tongue.percent(rate), base=tongue.money(base))
             found.append(Total(label, tongue.money(tax)))
-    settled = [*payments(desk, bill, tongue)]
-    if taxed and (bill.withheld or settled):
+    if gross:
         found.append(Total(tongue.label("total.gross"), tongue.money(bill.gross)))
     if bill.withheld:
-        found.append(
-            Total(
-                tongue.label("total.withheld", law, rate=tongue.percent(bill.withholding)), tongue.money(-bill.withheld)
-            )
-        )
-    if bill.kind is Bill.CREDIT:
-        return [*found, Total(tongue.label("invoice.credited"), tongue.money(-bill.payable), strong=True)]
-    found += settled
-    charge = fees.charge(desk, bill)
-    if late_fee and charge.total:
-        found.append(Total(tongue.label("total.late_fee", days=str(charge.days)), tongue.money(charge.total)))
-    due = owed(desk, bill, late_fee=late_fee)
-    return [*found, Total(tongue.label("invoice.balance"), tongue.money(due), strong=True)]
+        label = tongue.label("total.withheld", law, rate=tongue.percent(bill.withholding))
+        found.append(Total(label, tongue.money(-bill.withheld)))
+    return found
 
 
 def payments(desk: Desk, bill: Invoice, tongue: Language) -> list[Total]:

@@ -1,14 +1,14 @@
-"""Composes a letter with its enclosures."""
+"""Composes a letter with its enclosures, or a call sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docgen.compose import calculation, claim, contract, invoice
+from docgen.compose import blanks, calculation, claim, invoice
 from docgen.compose import desk as at
 from docgen.compose.claim import Claim
 from docgen.compose.desk import Desk
-from docgen.compose.fill import Value, Values
+from docgen.compose.fill import Values
 from docgen.compose.text import Part, Template
 from docgen.compose.texts import LETTERS
 from docgen.document import (
@@ -20,20 +20,32 @@ from docgen.document import (
     Paragraph,
     Role,
     Run,
+    Title,
 )
 from docgen.plan import Job
 from docgen.problem import Mark, stop
-from docgen.records.book import after
 from docgen.schedule import Channel, Encloses
 
 
 def compose(desk: Desk, job: Job) -> Document:
-    """Return the letter of *job*, dated on the desk's day; its last paragraph is the closing."""
-    client, tongue = job.client, desk.language(job.client)
-    template = desk.texts.find(LETTERS, client.language, job.document, law=client.law)
-    body, closing = parted(template)
+    """Return the letter or the call sheet of *job*, dated on the desk's day."""
+    template = desk.texts.find(LETTERS, job.client.language, job.document, law=job.client.law)
     claims = claim.of(desk, job.invoices)
-    filled = values(desk, job, claims)
+    filled = blanks.values(desk, job, claims, template)
+    return sheet(desk, job, template, filled) if job.call else letter(desk, job, template, filled, claims)
+
+
+def sheet(desk: Desk, job: Job, template: Template, filled: Values) -> Document:
+    """Return a call sheet: a page for whoever telephones, with neither address nor closing."""
+    date = Paragraph((Run(at.date_line(desk, desk.language(job.client))),), Role.DATE)
+    blocks = (date, *at.blocks(template, filled, Title))
+    return at.document(desk, job.client, title(template, filled), job.subject, blocks, desk.day)
+
+
+def letter(desk: Desk, job: Job, template: Template, filled: Values, claims: Sequence[Claim]) -> Document:
+    """Return a letter with its enclosures; the last paragraph of its text is the closing."""
+    client, tongue = job.client, desk.language(job.client)
+    body, closing = parted(template)
     service = tongue.label("service.certified", client.law) if job.rung.channel is Channel.CERTIFIED else ""
     name = desk.book.business.name
     signatory = desk.book.business.signatory or name
@@ -69,25 +81,3 @@ def title(template: Template, filled: Values) -> str:
         if paragraph.part is Part.TITLE:
             return filled.words(paragraph)
     raise stop("a letter's text needs a line that begins with `# `, its subject", Mark(template.name))
-
-
-def values(desk: Desk, job: Job, claims: Sequence[Claim]) -> Values:
-    """Return the blanks of a letter."""
-    tongue = desk.language(job.client)
-    message = job.project.unanswered(desk.day)
-    agreed = job.project.agreed(desk.day)
-    more: dict[str, Value] = {
-        "letter.date": tongue.date(desk.day),
-        "letter.deadline": tongue.date(job.deadline) if job.deadline else "",
-        "project.title": job.project.title,
-        "project.agreed": tongue.date(agreed) if agreed else "",
-        "message.date": tongue.date(message.on) if message else "",
-        "message.about": (message.about or job.project.title) if message else "",
-        "message.abandoned": tongue.date(after(message.on, job.project.terms.abandon_days)) if message else "",
-    }
-    marks = {"project": job.project.mark, "message": job.project.mark, "invoice": job.project.mark}
-    base = at.people(desk.book.business, job.client, tongue)
-    filled = Values(
-        {**base.found, **more, **contract.references(desk, job.client, job.project)}, {**base.marks, **marks}
-    )
-    return filled.plus(claim.values(desk, claims, filled)) if claims else filled

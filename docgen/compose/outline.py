@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from docgen.problem import Problem, Problems, meant
 from docgen.records.book import ALL, Client, Project
@@ -30,7 +31,7 @@ class Outline:
     clauses: tuple[Item, ...]
     closing: str
 
-    def chosen(self, client: Client, project: Project) -> tuple[Item, ...]:
+    def chosen(self, client: Client, project: Project, day: date) -> tuple[Item, ...]:
         """Return the clauses of *project*'s contract, each with what its choice came to; those left out are not there.
 
         Raises Problems where the terms leave out a clause that the outline does not have.
@@ -39,19 +40,19 @@ class Outline:
         unknown = [name for name in project.terms.without if name not in names]
         if unknown:
             raise Problems(Problem(project.mark, missing(name, names)) for name in unknown)
-        found = choices(client, project)
+        found = choices(client, project, day)
         picked = [Item(item.clause, found[item.choice] if item.choice else "") for item in self.clauses]
         return tuple(item for item in picked if item.choice != NONE and item.clause not in project.terms.without)
 
-    def numbers(self, client: Client, project: Project) -> dict[str, str]:
+    def numbers(self, client: Client, project: Project, day: date) -> dict[str, str]:
         """Return the number of each clause in *project*'s contract."""
-        return {item.clause: str(number) for number, item in enumerate(self.chosen(client, project), 1)}
+        return {item.clause: str(number) for number, item in enumerate(self.chosen(client, project, day), 1)}
 
 
-def choices(client: Client, project: Project) -> dict[str, str]:
-    """Return what each choice of the outline comes to; ``none`` leaves the clause out."""
+def choices(client: Client, project: Project, day: date) -> dict[str, str]:
+    """Return what each choice of the outline comes to on *day*; ``none`` leaves the clause out."""
     terms = project.terms
-    share = client.deposit(project)
+    share = client.deposit(project, day)
     usual = "repeat" if client.repeat(project) else "first"
     return {
         "deposit": NONE if not share else "upfront" if share == ALL else usual,

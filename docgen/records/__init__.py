@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from docgen import source
-from docgen.problem import Mark, Problem, Problems, stop
+from docgen.problem import Mark, Problem, Problems, meant, stop
 from docgen.records import register, schema
-from docgen.records.book import Book, Posted
+from docgen.records.book import Book, Client
+from docgen.records.register import Register, Row
 from docgen.records.schema import Known
 
 if TYPE_CHECKING:
@@ -20,18 +23,22 @@ REGISTER = "register.csv"
 def read(home: Path, known: Known) -> Book:
     """Return what the files in *home* say; raises Problems with every mistake in them."""
     found = source.read(content(home / FILE, FILE), FILE)
-    business, clients = schema.build(found, known)
-    posted: tuple[Posted, ...] = ()
-    problems: list[Problem] = []
-    if (home / REGISTER).exists():
-        posted, problems = register.read(content(home / REGISTER, REGISTER), REGISTER)
+    lines, problems = posted(home)
+    business, clients = schema.build(found, known, lines)
     if found.problems or problems:
         raise Problems(found.problems + problems)
-    book = Book(business, clients, posted)
-    wrong = [*credits_of(book)]
+    book = Book(business, clients, tuple(row.posted for row in lines.letters))
+    wrong = [*credits_of(book), *strangers(book, lines, known)]
     if wrong:
         raise Problems(wrong)
     return book
+
+
+def posted(home: Path) -> tuple[Register, list[Problem]]:
+    """Return the register in *home*, empty where there is none, and what is wrong with it."""
+    if not (home / REGISTER).exists():
+        return Register(), []
+    return register.read(content(home / REGISTER, REGISTER), REGISTER)
 
 
 def content(path: Path, name: str) -> bytes:
@@ -57,3 +64,53 @@ def credits_of(book: Book) -> list[Problem]:
         if bill.currency == note.currency and bill.payable < book.credit(bill, max(n.issued for n in notes)):
             found.append(Problem(note.mark, f"credits more than invoice {number} of {bill.payable} asks for"))
     return found
+
+
+def strangers(book: Book, lines: Register, known: Known) -> Iterator[Problem]:
+    """Yield what the register names and the file, or the folder of letters, does not have."""
+    clients = {client.id: client for client in book.clients}
+    for row in (*lines.letters, *lines.events, *lines.payments):
+        if row.client not in clients:
+            yield Problem(row.mark, unknown("client", row.client, clients))
+        else:
+            yield from about(row, clients[row.client])
+    for row in lines.letters:
+        if row.document not in known.documents:
+            yield Problem(row.mark, unknown("letter", row.document, [*known.documents, *register.EVENTS]))
+
+
+def about(row: Row, client: Client) -> Iterator[Problem]:
+    """Yield what a line of the register is about that *client* does not have: a project, an invoice."""
+    projects = [project.id for project in client.projects]
+    numbers = [bill.number for project in client.projects for bill in project.invoices]
+    if row.project and row.project not in projects:
+        yield Problem(row.mark, unknown(f"project of `{client.id}`", row.project, projects))
+    subjects = numbers if row.document == register.PAYMENT else [*numbers, *projects, client.id]
+    what = "invoice" if row.document == register.PAYMENT else "invoice or project"
+    for subject in row.subjects:
+        if subject not in subjects:
+            yield Problem(row.mark, unknown(f"{what} of `{client.id}`", subject, subjects))
+
+
+def unknown(what: str, name: str, names: Iterable[str]) -> str:
+    """Return the message for a *name* that is none of *names*."""
+    near = meant(name, names)
+    return f"there is no {what} `{name}`{f'; did you mean `{near}`?' if near else ''}"
+
+
+def later(book: Book, day: date) -> list[Problem]:
+    """Return what the files say happened after *day*."""
+    found = [(row.on, row.mark, f"the {row.document} was posted") for row in book.posted]
+    for client in book.clients:
+        for project in client.projects:
+            found += [(event.on, event.mark, f"`{event.what}` happened") for event in project.history]
+            found += [
+                (payment.on, payment.mark, f"invoice {bill.number} was paid")
+                for bill in project.invoices
+                for payment in bill.payments
+            ]
+    return [
+        Problem(mark, f"{what} on {on}, after today, {day}; a fact is noted once it is one")
+        for on, mark, what in found
+        if on > day
+    ]

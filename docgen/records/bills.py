@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from docgen.money import ZERO, Money, total
+from docgen.problem import Problem
 from docgen.records import typed
-from docgen.records.book import ALL, Bill, Client, Invoice, Line, Payment, Project, after
+from docgen.records.book import ALL, Bill, Client, Invoice, Line, Payment, Project, after, ending
 from docgen.records.entry import Entry
+from docgen.records.register import Register, Row
 from docgen.source import Text
 
 
-def read(entry: Entry, project: Project, client: Client) -> tuple[Invoice, ...]:
-    """Return the project's invoices, those that follow from the project worked out in their order."""
+def read(entry: Entry, project: Project, client: Client, lines: Register) -> tuple[Invoice, ...]:
+    """Return the project's invoices, those that follow from the project worked out in their order.
+
+    What *lines* of the register say came in counts like what stands in the file.
+    """
     found: list[Invoice] = []
     for key, item in entry.each("invoices", "the invoice"):
-        found.append(invoice(key, item, project, client, found))
+        bill = invoice(key, item, project, client, found)
         item.finish()
+        came = [*bill.payments, *recorded(item, bill, lines.paid.get((client.id, bill.number), ()))]
+        found.append(replace(bill, payments=tuple(sorted(came, key=lambda payment: payment.on))))
     return tuple(found)
 
 
@@ -65,7 +72,7 @@ def lines(entry: Entry, bill: Invoice, project: Project, client: Client, before:
     if project.fee.amount <= 0:  # which was reported where it stands
         entry.clean = False
         return
-    share, sum_ = derived(bill.kind, project, project.fee, client, before)
+    share, sum_ = derived(bill, project, project.fee, client, before)
     if entry.clean and sum_.amount <= 0:
         entry.report(None, f"nothing is left for a {bill.kind} invoice: the fee of {project.fee} is invoiced already")
     yield Line("", Decimal(1), "", sum_, project.terms.tax, share, bill.kind)
@@ -85,19 +92,17 @@ def credited(entry: Entry, bill: Invoice, before: list[Invoice]) -> Iterator[Lin
         yield from (replace(one, quantity=-one.quantity) for one in origin.lines)
 
 
-def derived(kind: Bill, project: Project, fee: Money, client: Client, before: list[Invoice]) -> tuple[Decimal, Money]:
-    """Return the share of the fee and the sum, before tax, that an invoice of *kind* asks for.
-
-    A kill fee is work done so far and not yet invoiced, plus `kill_fee` of what is not earned.
-    """
-    deposits = total([bill.net for bill in before if bill.kind is Bill.DEPOSIT], fee.currency)
-    if kind is Bill.DEPOSIT:
-        share = client.deposit(project)
+def derived(
+    bill: Invoice, project: Project, fee: Money, client: Client, before: list[Invoice]
+) -> tuple[Decimal, Money]:
+    """Return the share of the fee and the sum, before tax, that *bill* asks for."""
+    if bill.kind is Bill.DEPOSIT:
+        share = client.deposit(project, bill.issued)
         return share, (fee * share).rounded()
-    if kind is Bill.BALANCE:
-        return ALL, fee - deposits
-    earned = max((fee * project.work_done).rounded(), deposits, key=lambda money: money.amount)
-    return project.terms.kill_fee, earned - deposits + ((fee - earned) * project.terms.kill_fee).rounded()
+    if bill.kind is Bill.BALANCE:
+        return ALL, fee - total([one.net for one in before if one.kind is Bill.DEPOSIT], fee.currency)
+    ended = ending(project, fee, before)
+    return project.terms.kill_fee_share, ended.due
 
 
 def line(entry: Entry, currency: str, tax: Decimal, sign: int) -> Line:
@@ -131,8 +136,22 @@ def payments(entry: Entry, bill: Invoice) -> Iterator[Payment]:
             continue
         if sum_.amount <= 0:
             item.report("amount", f"a payment of {sum_} is none")
-        elif entry.clean and bill.payable < sum_:
-            item.report("amount", f"a payment of {sum_} is larger than invoice {bill.number} of {bill.payable}")
         if entry.clean and on < bill.issued:
             item.report("date", f"paid on {on}, before the invoice was issued on {bill.issued}")
-        yield Payment(on, sum_)
+        yield Payment(on, sum_, item.mark("amount"))
+
+
+def recorded(entry: Entry, bill: Invoice, rows: Sequence[Row]) -> Iterator[Payment]:
+    """Yield what the register says came in for *bill*."""
+    for row in rows:
+        try:
+            sum_ = typed.amount(Text(row.amount), bill.currency)
+        except ValueError as error:
+            entry.source.problems.append(Problem(row.mark, f"`amount`: {error}"))
+            continue
+        if sum_.amount <= 0:
+            entry.source.problems.append(Problem(row.mark, f"a payment of {sum_} is none"))
+        if row.on < bill.issued:
+            message = f"paid on {row.on}, before invoice {bill.number} was issued on {bill.issued}"
+            entry.source.problems.append(Problem(row.mark, message))
+        yield Payment(row.on, sum_, row.mark)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -85,6 +86,9 @@ class Bill(StrEnum):
     CREDIT = "credit"
 
 
+OF_FEE = frozenset({Bill.DEPOSIT, Bill.BALANCE})  # invoices that ask for a part of the fee
+
+
 class Per(StrEnum):
     """The period a late fee's rate is for."""
 
@@ -149,6 +153,11 @@ class Terms:
     without: tuple[str, ...] = ()
 
     @property
+    def kill_fee_share(self) -> Decimal:
+        """Return the kill fee, nothing where its clause is left out of the contract."""
+        return ZERO if "kill-fee" in self.without else self.kill_fee
+
+    @property
     def late_fee_kind(self) -> str:
         """Return which late fee there is: contract, statutory or none."""
         return "contract" if isinstance(self.late_fee, ContractFee) else self.late_fee.value
@@ -184,6 +193,7 @@ class Event:
     on: date
     what: What
     about: str = ""
+    mark: Mark = field(default=Mark(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +224,7 @@ class Payment:
 
     on: date
     amount: Money
+    mark: Mark = field(default=Mark(""), compare=False)
 
 
 @dataclass(frozen=True)
@@ -266,7 +277,10 @@ class Invoice:
 
 @dataclass(frozen=True)
 class Project:
-    """A piece of work for a client; *history* is in the order of its dates, the signing of the contract among them."""
+    """A piece of work for a client; *history* is in the order of its dates, the signing of the contract among them.
+
+    *own_deposit* says that the deposit was agreed for this very project.
+    """
 
     id: str
     title: str
@@ -274,6 +288,7 @@ class Project:
     fee: Money | None
     terms: Terms
     currency: str
+    own_deposit: bool = False
     work_done: Decimal = ZERO
     history: tuple[Event, ...] = ()
     invoices: tuple[Invoice, ...] = ()
@@ -296,6 +311,12 @@ class Project:
         """Return the last time *what* happened by the end of *day*."""
         return max((event.on for event in self.history if event.what is what and event.on <= day), default=None)
 
+    def since(self, what: What, day: date) -> tuple[Event, ...]:
+        """Return what happened after the last time of *what*, by the end of *day*; all of it if that never was."""
+        events = [event for event in self.history if event.on <= day]
+        last = max((index for index, event in enumerate(events) if event.what is what), default=-1)
+        return tuple(events[last + 1 :])
+
     def unanswered(self, day: date) -> Event | None:
         """Return our first message since the client last let us hear, None if none waits for an answer."""
         waiting: Event | None = None
@@ -311,7 +332,11 @@ class Project:
 
 @dataclass(frozen=True)
 class Client:
-    """Whom the business works for."""
+    """Whom the business works for.
+
+    *region* is a subdivision of the country as in ISO 3166-2, for its holidays. *contacts* are further ways to reach
+    the client. *final_notices* are the days on which a final notice was posted, oldest first.
+    """
 
     id: str
     name: str
@@ -327,7 +352,11 @@ class Client:
     email: str = ""
     phone: str = ""
     tax_id: str = ""
+    region: str = ""
+    sole_trader: bool = False
+    contacts: tuple[str, ...] = ()
     prefers: Prefers = Prefers.EMAIL
+    final_notices: tuple[date, ...] = ()
     projects: tuple[Project, ...] = ()
     hold: str = ""
     mark: Mark = field(default=Mark(""), compare=False)
@@ -339,15 +368,25 @@ class Client:
         mine = project.agreed(date.max) or date.max
         return any(on is not None and on < mine for on in signed)
 
-    def deposit(self, project: Project) -> Decimal:
-        """Return the share of the fee that is the deposit of *project*."""
+    def late_payer(self, project: Project, day: date) -> date | None:
+        """Return when a final notice had to be posted before *project* was agreed, or by *day* if it is not yet."""
+        until = min(project.agreed(date.max) or day, day)
+        return next((on for on in reversed(self.final_notices) if on <= until), None)
+
+    def deposit(self, project: Project, day: date) -> Decimal:
+        """Return the share of the fee that is the deposit of *project* as seen on *day*: all of it of a late payer.
+
+        What was agreed for the project itself goes before that.
+        """
         deposit = project.terms.deposit
+        if self.late_payer(project, day) and not project.own_deposit:
+            return ALL
         return deposit.repeat if self.repeat(project) else deposit.first
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A line of register.csv: a document that went out; *subject* may name several invoices."""
+    """A line of register.csv: a document that went out; *subjects* may be several invoices."""
 
     on: date
     client: str
@@ -356,6 +395,7 @@ class Posted:
     document: str
     channel: str = ""
     tracking: str = ""
+    mark: Mark = field(default=Mark(""), compare=False)
 
 
 @dataclass(frozen=True)
@@ -395,9 +435,44 @@ class Book:
         days += [note.issued for note in self.credited.get(invoice.number, ())]
         return next((on for on in sorted(days) if on <= day and self.balance(invoice, on).amount <= 0), None)
 
+    @cached_property
+    def mail(self) -> dict[str, tuple[Posted, ...]]:
+        """Return what was posted to each client that anything was posted to, oldest first."""
+        rows: dict[str, list[Posted]] = {}
+        for row in self.posted:
+            rows.setdefault(row.client, []).append(row)
+        return {client: tuple(mine) for client, mine in rows.items()}
+
     def letters(self, client: Client, day: date) -> tuple[Posted, ...]:
         """Return what was posted to *client* by the end of *day*, oldest first."""
-        return tuple(row for row in self.posted if row.client == client.id and row.on <= day)
+        return tuple(row for row in self.mail.get(client.id, ()) if row.on <= day)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a project comes to that ends early, before tax.
+
+    *earned* is what of the fee is, by work done or as time that a deposit reserved; *invoiced* what of it was invoiced;
+    *kill_fee* is due on the *rest* of the fee.
+    """
+
+    earned: Money
+    invoiced: Money
+    rest: Money
+    kill_fee: Money
+
+    @property
+    def due(self) -> Money:
+        """Return what is to be invoiced now, before tax."""
+        return self.earned - self.invoiced + self.kill_fee
+
+
+def ending(project: Project, fee: Money, bills: Sequence[Invoice]) -> Ending:
+    """Return what *project* comes to if it ends with *bills* invoiced; the kill fee is rounded half up."""
+    invoiced = total([bill.net for bill in bills if bill.kind in OF_FEE], fee.currency)
+    earned = max((fee * project.work_done).rounded(), invoiced, key=lambda money: money.amount)
+    rest = fee - earned
+    return Ending(earned, invoiced, rest, (rest * project.terms.kill_fee_share).rounded())
 
 
 def after(day: date, days: int) -> date:

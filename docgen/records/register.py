@@ -1,51 +1,216 @@
-"""Reads register.csv: what was really posted, said or paid, a line each."""
+"""Reads and writes the lines of register.csv: what was really posted, said or paid.
+
+A line's `document` says what it is: an event's name (``replied``), ``payment``, or else the name of a letter. A cell
+that a spreadsheet would take for a formula has an apostrophe before it.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from docgen import source
 from docgen.problem import Mark, Problem
-from docgen.records.book import Posted
+from docgen.records import typed
+from docgen.records.book import Event, Posted, What
+from docgen.source import ILLEGAL, Text
 
 COLUMNS = (
     "date", "client", "project", "subject", "document", "channel", "tracking", "sha256", "amount", "note",
 )  # fmt: skip
+HEAD = f"{','.join(COLUMNS)}\n"
+PAYMENT = "payment"
+EVENTS = frozenset(What)
+FORMULA = re.compile("'*[=+\\-@\t\uff1d\uff0b\uff0d\uff20]")
+BREAK = re.compile("\r\n|[\r\n]")
+QUOTED = re.compile('[,;"\r\n]')
+TORN = "if it was torn by a crash, complete it with a line end, or delete it and record again what it was to say"
 
 
-def read(data: bytes, name: str) -> tuple[tuple[Posted, ...], list[Problem]]:
-    """Return the documents posted, in the order of the file, and what is wrong with it."""
-    rows = csv.reader(io.StringIO(source.decode(data, name), newline=""))
-    head = next(rows, [])
-    if tuple(head) != COLUMNS:
-        return (), [Problem(Mark(name, 1, 1), f"the first line must be {','.join(COLUMNS)}")]
-    found: list[Posted] = []
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the register as it stands, and where; *subject* may hold several invoice numbers."""
+
+    on: date
+    client: str
+    project: str = ""
+    subject: str = ""
+    document: str = ""
+    channel: str = ""
+    tracking: str = ""
+    sha256: str = ""
+    amount: str = ""
+    note: str = ""
+    mark: Mark = field(default=Mark(""), compare=False)
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Return what it is about: invoice numbers, or a project."""
+        return tuple(re.split(r"[\s;,]+", self.subject))
+
+    @property
+    def posted(self) -> Posted:
+        """Return the line as a document that went out."""
+        return Posted(
+            self.on, self.client, self.project, self.subjects, self.document, self.channel, self.tracking, self.mark
+        )
+
+    @property
+    def event(self) -> Event:
+        """Return the line as something that happened."""
+        return Event(self.on, What(self.document), self.note, self.mark)
+
+
+@dataclass(frozen=True)
+class Register:
+    """The lines of the register, each kind in the order of its dates; *separator* parts the cells of a line."""
+
+    letters: tuple[Row, ...] = ()
+    events: tuple[Row, ...] = ()
+    payments: tuple[Row, ...] = ()
+    separator: str = ","
+
+    @cached_property
+    def sent(self) -> dict[tuple[str, str], list[Row]]:
+        """Return the letters by client and name."""
+        return grouped((row.client, row.document, row) for row in self.letters)
+
+    @cached_property
+    def happened(self) -> dict[tuple[str, str], list[Row]]:
+        """Return the events by client and project."""
+        return grouped((row.client, row.project, row) for row in self.events)
+
+    @cached_property
+    def paid(self) -> dict[tuple[str, str], list[Row]]:
+        """Return the payments by client and invoice number."""
+        return grouped((row.client, row.subject, row) for row in self.payments)
+
+
+def grouped(rows: Iterable[tuple[str, str, Row]]) -> dict[tuple[str, str], list[Row]]:
+    """Return *rows* by the two names before each."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for first, second, row in rows:
+        found.setdefault((first, second), []).append(row)
+    return found
+
+
+def read(data: bytes, name: str) -> tuple[Register, list[Problem]]:
+    """Return the register in *data* and what is wrong with it."""
+    cut = torn(data)
+    text = source.decode(data[:cut], name)
+    lines = BREAK.split(text)
+    if cut < len(data):
+        return Register(), [Problem(Mark(name, len(lines), 1, lines[-1]), f"the line ends within a character; {TORN}")]
+    separator = ";" if lines[0].count(";") > lines[0].count(",") else ","
     problems: list[Problem] = []
-    for cells in rows:
-        if any(cells):
-            row(cells, Mark(name, rows.line_num, 1), found, problems)
-    return tuple(sorted(found, key=lambda posted: posted.on)), problems
+    found = list(parsed(text, lines, name, separator, problems))
+    head = [cell.lower() for cell in found[0].cells] if found else []
+    if tuple(head) != COLUMNS:
+        return Register(), [Problem(Mark(name, 1, 1, lines[0]), heading(head))]
+    rows = sorted((row for line in found[1:] for row in understood(line, separator, problems)), key=lambda row: row.on)
+    return Register(
+        tuple(row for row in rows if row.document not in EVENTS and row.document != PAYMENT),
+        tuple(row for row in rows if row.document in EVENTS),
+        tuple(row for row in rows if row.document == PAYMENT),
+        separator,
+    ), problems
 
 
-def row(cells: list[str], mark: Mark, found: list[Posted], problems: list[Problem]) -> None:
-    """Add one line to *found*, or what is wrong with it to *problems*."""
-    if len(cells) != len(COLUMNS):
-        message = f"the line has {len(cells)} cells where {len(COLUMNS)} belong"
-        problems.append(Problem(mark, message))
-        return
-    line = dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=True))
+def torn(data: bytes) -> int:
+    """Return where the last character of *data* begins if the end of it is missing, or else where *data* ends."""
     try:
-        on = date.fromisoformat(line["date"])
-    except ValueError:
-        problems.append(Problem(mark, f"{line['date']!r} is not a date; write it as 2026-11-21"))
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start if error.reason == "unexpected end of data" else len(data)
+    return len(data)
+
+
+def heading(head: list[str]) -> str:
+    """Return the message for a first line that is not the register's."""
+    if tuple(head[: len(COLUMNS)]) == COLUMNS:
+        more = ", ".join(head[len(COLUMNS) :])
+        return f"a newer docgen has written this register, with columns unknown to this one ({more}): update docgen"
+    return f"the first line must be {','.join(COLUMNS)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The cells of a line, where it begins, and whether there is a line end behind it."""
+
+    cells: list[str]
+    mark: Mark
+    ended: bool
+
+
+def parsed(text: str, lines: list[str], name: str, separator: str, problems: list[Problem]) -> Iterator[Line]:
+    """Yield the lines that have anything in them, the first always; a quote that is not closed is a problem."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    number = 1
+    try:
+        for cells in reader:
+            if number == 1 or any(map(str.strip, cells)):
+                mark = Mark(name, number, 1, lines[number - 1])
+                yield Line([cell.strip() for cell in cells], mark, reader.line_num < len(lines))
+            number = reader.line_num + 1
+    except csv.Error:
+        message = f"a quote is opened on this line and not closed as it should be; {TORN}"
+        problems.append(Problem(Mark(name, number, 1, lines[number - 1]), message))
+
+
+def understood(line: Line, separator: str, problems: list[Problem]) -> Iterator[Row]:
+    """Yield what *line* says; what is wrong with it is added to *problems* instead."""
+    wrong = misshapen(line, separator)
+    if wrong:
+        problems.append(Problem(line.mark, wrong))
         return
-    for column in ("client", "subject", "document"):
-        if not line[column]:
-            problems.append(Problem(mark, f"the line has no {column}"))
-            return
-    subjects = tuple(re.split(r"[\s;]+", line["subject"]))
-    posted = Posted(on, line["client"], line["project"], subjects, line["document"], line["channel"], line["tracking"])
-    found.append(posted)
+    said = dict(zip(COLUMNS, map(plain, line.cells), strict=True))
+    if said["document"] in EVENTS:
+        said["subject"] = said["project"] = said["project"] or said["subject"]
+    missing = [column for column in ("client", "subject", "document") if not said[column]]
+    if missing:
+        problems.append(Problem(line.mark, f"the line has no {missing[0]}"))
+        return
+    try:
+        yield Row(typed.day(Text(said.pop("date"))), **said, mark=line.mark)
+    except ValueError as error:
+        problems.append(Problem(line.mark, str(error)))
+
+
+def misshapen(line: Line, separator: str) -> str:
+    """Return what is wrong with the cells of *line*, empty if nothing is."""
+    count, text = len(line.cells), "".join(line.cells)
+    if count != len(COLUMNS):
+        found = f"the line has {count} cell{'s' if count > 1 else ''} where {len(COLUMNS)} belong"
+        other = ",;".replace(separator, "")
+        if text.count(other) == len(COLUMNS) - 1:
+            return f"{found}: its cells are parted by `{other}`, and those of the first line by `{separator}`"
+        return found if line.ended else f"{found}; {TORN}"
+    if not line.ended and line.mark.source.startswith('"'):
+        return f"the line has no end, and may be less than what was written; {TORN}"
+    illegal = ILLEGAL.search(text) or BREAK.search(text)
+    return f"the line holds the character U+{ord(illegal[0][0]):04X}, which cannot be printed" if illegal else ""
+
+
+def plain(cell: str) -> str:
+    """Return *cell* without the apostrophe that keeps a spreadsheet from computing it."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+
+
+def line(row: Row, separator: str = ",") -> str:
+    """Return the line that says *row*, its end included.
+
+    All cells have quotes if the last has anything in it: cut off within that cell, such a line could look whole.
+    """
+    cells = [row.on.isoformat(), *(getattr(row, name) for name in COLUMNS[1:])]
+    safe = (f"'{cell}" if FORMULA.match(cell) else cell for cell in cells)
+    return f"{separator.join(quoted(cell) if row.note or QUOTED.search(cell) else cell for cell in safe)}\n"
+
+
+def quoted(cell: str) -> str:
+    """Return *cell* in quotes, those in it doubled."""
+    return '"{}"'.format(cell.replace('"', '""'))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from docgen import workday
 from docgen.money import Money
 from docgen.problem import Mark, Problem
 from docgen.records import bills, terms, typed
@@ -19,15 +21,18 @@ from docgen.records.book import (
     What,
 )
 from docgen.records.entry import Entry
+from docgen.records.register import Register, Row
 from docgen.source import Map, Source, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What may be named in the file because there is a file for it: languages and laws."""
+    """What may be named because there is a file for it: languages, laws, documents; and which is the final notice."""
 
     languages: tuple[str, ...]
     laws: tuple[str, ...]
+    documents: frozenset[str] = frozenset()
+    final_notice: str = ""
 
     def language(self, text: Text) -> str:
         """Return *text*; raises ValueError if there is no such language."""
@@ -45,8 +50,11 @@ def one_of(text: Text, names: tuple[str, ...]) -> str:
     return str(text)
 
 
-def build(source: Source, known: Known) -> tuple[Business, tuple[Client, ...]]:
-    """Return the business and its clients as far as they could be read; what is wrong is noted in *source*."""
+def build(source: Source, known: Known, lines: Register) -> tuple[Business, tuple[Client, ...]]:
+    """Return the business and its clients as far as they could be read; what is wrong is noted in *source*.
+
+    What *lines* of the register say was said and paid counts like what stands in the file.
+    """
     top = Entry(source, source.root, "the file")
     mine = top.entry("business", "the business")
     if mine is None:
@@ -54,7 +62,8 @@ def build(source: Source, known: Known) -> tuple[Business, tuple[Client, ...]]:
         mine = Entry(Source(source.name, []), Map(), "the business")
     firm = business(mine, known)
     house = terms.read(top.entry("terms", "the terms"), Terms(), firm.currency, finish=True)
-    clients = tuple(client(key, entry, firm, house, known) for key, entry in top.each("clients", "the client"))
+    read = Reader(firm, house, known, lines)
+    clients = tuple(read.client(key, entry) for key, entry in top.each("clients", "the client"))
     if not top.has("clients"):
         top.report(None, "the file has no `clients`")
     top.finish()
@@ -94,59 +103,85 @@ def pay_to(entry: Entry) -> tuple[tuple[str, str], ...]:
     return () if way is None else tuple((str(key), way.text(key)) for key in way.node)
 
 
-def client(key: Text, entry: Entry, firm: Business, house: Terms, known: Known) -> Client:
-    """Return a client with its projects."""
-    currency = entry.currency("currency", firm.currency)
-    mine = terms.override(entry, house, currency)
-    found = Client(
-        id=entry.value(key, "", typed.name, "client"),
-        name=entry.text("name", needed=True),
-        kind=entry.choice("kind", Kind, Kind.BUSINESS),
-        address=entry.lines("address", needed=True),
-        country=entry.parsed("country", "", typed.country, needed=True),
-        language=entry.parsed("language", firm.language, known.language, needed=False),
-        law=entry.parsed("law", firm.law, known.law, needed=False),
-        governing_law=terms.spoken(entry, "governing_law", firm.governing_law),
-        courts=terms.spoken(entry, "courts", firm.courts),
-        contact=entry.text("contact"),
-        greeting=entry.text("greeting"),
-        email=entry.text("email"),
-        phone=entry.text("phone"),
-        tax_id=entry.text("tax_id"),
-        prefers=entry.choice("prefers", Prefers, Prefers.EMAIL),
-        hold=entry.text("hold"),
-        mark=entry.source.mark(key),
-    )
-    projects = tuple(entry.each("projects", "the project"))
-    entry.finish()
-    drafts = [draft(name, node, mine, currency) for name, node in projects]
-    done = replace(found, projects=tuple(drafts))
-    twins(entry.source, [(p.id, p.mark) for p in drafts], "project")
-    whole = []
-    for (_, node), project in zip(projects, drafts, strict=True):
-        whole.append(replace(project, invoices=bills.read(node, project, done)))
-        node.finish()
-    return replace(found, projects=tuple(whole))
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What a client is read with: the business, the house's terms, what may be named, the lines of the register."""
+
+    firm: Business
+    house: Terms
+    known: Known
+    lines: Register
+
+    def client(self, key: Text, entry: Entry) -> Client:
+        """Return a client with its projects."""
+        firm, known = self.firm, self.known
+        currency = entry.currency("currency", firm.currency)
+        mine = terms.override(entry, self.house, currency)
+        country = entry.parsed("country", "", typed.country, needed=True)
+        found = Client(
+            id=entry.value(key, "", typed.name, "client"),
+            name=entry.text("name", needed=True),
+            kind=entry.choice("kind", Kind, Kind.BUSINESS),
+            address=entry.lines("address", needed=True),
+            country=country,
+            language=entry.parsed("language", firm.language, known.language, needed=False),
+            law=entry.parsed("law", firm.law, known.law, needed=False),
+            governing_law=terms.spoken(entry, "governing_law", firm.governing_law),
+            courts=terms.spoken(entry, "courts", firm.courts),
+            contact=entry.text("contact"),
+            greeting=entry.text("greeting"),
+            email=entry.text("email"),
+            phone=entry.text("phone"),
+            tax_id=entry.text("tax_id"),
+            region=entry.parsed("region", "", lambda text: region(text, country), needed=False),
+            sole_trader=entry.yes("sole_trader", default=False),
+            contacts=entry.items("contacts"),
+            prefers=entry.choice("prefers", Prefers, Prefers.EMAIL),
+            final_notices=tuple(row.on for row in self.lines.sent.get((key, known.final_notice), ())),
+            hold=entry.text("hold"),
+            mark=entry.source.mark(key),
+        )
+        projects = tuple(entry.each("projects", "the project"))
+        entry.finish()
+        drafts = [self.draft(found, name, node, mine, currency) for name, node in projects]
+        done = replace(found, projects=tuple(drafts))
+        twins(entry.source, [(p.id, p.mark) for p in drafts], "project")
+        whole = []
+        for (_, node), project in zip(projects, drafts, strict=True):
+            whole.append(replace(project, invoices=bills.read(node, project, done, self.lines)))
+            node.finish()
+        return replace(found, projects=tuple(whole))
+
+    def draft(self, client: Client, key: Text, entry: Entry, mine: Terms, currency: str) -> Project:
+        """Return a project without its invoices, which need to know whether the client is a repeat client."""
+        code = entry.currency("currency", currency)
+        found = Project(
+            id=entry.value(key, "", typed.name, "project"),
+            title=entry.text("title", needed=True),
+            deliverables=entry.items("deliverables"),
+            fee=fee(entry, code),
+            terms=terms.override(entry, mine, code),
+            currency=code,
+            work_done=entry.share("work_done"),
+            own_deposit=own(entry, "deposit"),
+            history=history(entry, self.lines.happened.get((client.id, key), ())),
+            hold=entry.text("hold"),
+            mark=entry.source.mark(key),
+        )
+        if found.terms.abandon_days < found.terms.silence_days:
+            entry.report("abandon_days", "`abandon_days` comes before `silence_days`; work stops first")
+        return found
 
 
-def draft(key: Text, entry: Entry, mine: Terms, currency: str) -> Project:
-    """Return a project without its invoices, which need to know whether the client is a repeat client."""
-    code = entry.currency("currency", currency)
-    found = Project(
-        id=entry.value(key, "", typed.name, "project"),
-        title=entry.text("title", needed=True),
-        deliverables=entry.items("deliverables"),
-        fee=fee(entry, code),
-        terms=terms.override(entry, mine, code),
-        currency=code,
-        work_done=entry.share("work_done"),
-        history=history(entry),
-        hold=entry.text("hold"),
-        mark=entry.source.mark(key),
-    )
-    if found.terms.abandon_days < found.terms.silence_days:
-        entry.report("abandon_days", "`abandon_days` comes before `silence_days`; work stops first")
-    return found
+def region(text: Text, country: str) -> str:
+    """Return a part of *country* that has holidays of its own; raises ValueError if there is none so called."""
+    return one_of(text, workday.regions(country))
+
+
+def own(entry: Entry, name: str) -> bool:
+    """Return whether the project itself says the term *name*, right among its keys or under `terms`."""
+    nested = entry.node.get("terms")
+    return name in entry.node or (isinstance(nested, Map) and name in nested)
 
 
 def fee(entry: Entry, code: str) -> Money | None:
@@ -159,8 +194,8 @@ def fee(entry: Entry, code: str) -> Money | None:
     return found
 
 
-def history(entry: Entry) -> tuple[Event, ...]:
-    """Return what happened, in the order of the dates, `signed` among it."""
+def history(entry: Entry, rows: Sequence[Row]) -> tuple[Event, ...]:
+    """Return what happened, in the order of the dates, `signed` and what *rows* of the register say among it."""
     events: list[Event] = []
     for item in entry.list("history", "an event"):
         on, what = item.date("date", needed=True), item.choice("event", What, What.WROTE)
@@ -171,10 +206,14 @@ def history(entry: Entry) -> tuple[Event, ...]:
         if item.clean and on:
             if events and on < events[-1].on:
                 item.report("date", f"{on} stands after {events[-1].on}; put what happened in the order of its dates")
-            events.append(Event(on, what, about))
+            events.append(Event(on, what, about, item.mark("date")))
+    events += [row.event for row in rows]
     signed = entry.date("signed")
-    if signed and not any(event.what is What.SIGNED for event in events):
-        events.append(Event(signed, What.SIGNED))
+    if signed:
+        other = next((event for event in events if event.what is What.SIGNED and event.on != signed), None)
+        if other:
+            entry.report("signed", f"signed on {signed} here, and on {other.on} in {other.mark}; one of them is wrong")
+        events.insert(0, Event(signed, What.SIGNED, mark=entry.mark("signed")))
     return tuple(sorted(events, key=lambda event: event.on))
 
 
