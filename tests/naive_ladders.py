@@ -294,7 +294,7 @@ def active(project: Facts, message: date) -> list[Step]:
         (("nudge",), lambda _: monday + 8 * DAY),
         (("contact-check",), lambda below: below + 7 * DAY),
         (("stop-work",), lambda below: max(stop, below)),
-        (("termination",), lambda _: end),
+        (("termination",), lambda below: max(end, below)),
     ]
 
 

@@ -305,7 +305,7 @@ def hold_against(home: Path, stories: Iterator[tuple[Facts, Rows]], days: list[d
 def test_every_day_of_a_silence_while_negotiating_is_as_the_naive_ladder_has_it(tmp_path: Path, prefers: str) -> None:
     """By letter and by call sheet, posted on the day, late, by hand and out of turn, answered or not."""
     stories = (story(f"c{n}", n, MONDAY, steps, prefers=prefers) for n, steps in enumerate(SILENT))
-    hold_against(tmp_path, stories, [MONDAY + late * DAY for late in range(-3, 201)])
+    hold_against(tmp_path, stories, [MONDAY + late * DAY for late in [*range(-3, 100), *range(100, 201, 3)]])
 
 
 @pytest.mark.parametrize("weekday", range(7))
@@ -332,7 +332,7 @@ def test_a_kill_fee_ends_the_ladder_of_work(tmp_path: Path) -> None:
 
 def test_the_call_after_a_no_comes_on_the_next_working_day_of_the_client(tmp_path: Path) -> None:
     """For a no on every day around Christmas and Easter, in every country, called on that day, before it or never."""
-    days = [date(2024, 12, 18) + n * DAY for n in range(20)] + [date(2025, 4, 12) + n * DAY for n in range(10)]
+    days = [date(2024, 12, 20) + n * DAY for n in range(14)] + [date(2025, 4, 14) + n * DAY for n in range(8)]
     steps: list[list[tuple[int, str]]] = [[], [(0, "called")], [(7, "called")], [(9, "after-no")]]
     cases = enumerate(product(days, range(len(PLACES))))
     stories = [
@@ -382,7 +382,7 @@ def test_the_receipt_of_a_delivery_is_checked_while_money_is_open(tmp_path: Path
         ]
         begun = [(-30, "signed"), (0, "delivered")]
         stories.append(story(f"c{n}", n, day, steps, begun=begun, invoices=bills[money]))
-    hold_against(tmp_path, iter(stories), [date(2024, 12, 7) + n * DAY for n in range(45)])
+    hold_against(tmp_path, iter(stories), [date(2024, 12, 7) + n * DAY for n in range(40)])
 
 
 # Simulated years
@@ -568,7 +568,7 @@ def lived(seed: int) -> Year:
     return owner.year
 
 
-@pytest.fixture(scope="module", params=range(12))
+@pytest.fixture(scope="module", params=range(9))
 def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Year:
     """Return a year with the program's plan for each of its days, made at its end from all the facts."""
     found = lived(request.param)
@@ -593,7 +593,7 @@ def test_a_year_of_posting_talking_and_paying_is_as_the_naive_ladders_have_it(ye
 
 def test_the_plan_of_a_past_day_is_the_same_without_what_happened_later(year: Year, tmp_path: Path) -> None:
     """On a day every few weeks: the files as they were then give the plan that the files of today give."""
-    for day in list(year.plans)[10::40]:
+    for day in list(year.plans)[10::60]:
         assert plan_of(write(tmp_path, *year.until(day)), day) == year.plans[day], day
 
 
