@@ -25,7 +25,7 @@ def write(document: Document, look: Look) -> bytes:
     pages = layout.pages(document, look, glyphs)
     check.check(document, pages, glyphs)
     drawn, marked = draw.draw(pages, check.characters(pages), fonts)
-    return finish.finish(drawn, document, marked)
+    return finish.finish(drawn, document, marked, dict(box for page in pages for box in page.boxes()))
 
 
 @lru_cache(maxsize=16)

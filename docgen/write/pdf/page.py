@@ -5,19 +5,21 @@ Lengths are points; x runs from the left edge of the paper, y from the top edge 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from docgen.look import Face
 
 Font: TypeAlias = tuple[str, Face]
+Box: TypeAlias = tuple[float, float, float, float]  # left, lower, right and upper edge; y runs up, as in a file
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """An element of the structure tree; its children are those that name it, in the order of the pages.
 
-    *tag* is a standard structure type of PDF 1.7, the rest its attributes there.
+    *tag* is a standard structure type of PDF 1.7, the rest its attributes there; *alt* stands for what has no text.
     """
 
     tag: str
@@ -26,6 +28,7 @@ class Node:
     span: int = 1
     summary: str = ""
     numbering: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,22 @@ class Rule:
         return Rule(self.x, self.y + by, self.length, self.width, self.color)
 
 
-Item: TypeAlias = Text | Rule
+@dataclass(frozen=True, slots=True)
+class Modules:
+    """A square of modules, each *size* wide and dark where its row says so."""
+
+    x: float
+    y: float
+    size: float
+    rows: tuple[tuple[bool, ...], ...]
+    node: Node | None
+
+    def lowered(self, by: float) -> Modules:
+        """Return the same square *by* further down."""
+        return Modules(self.x, self.y + by, self.size, self.rows, self.node)
+
+
+Item: TypeAlias = Text | Rule | Modules
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +104,10 @@ class Page:
     width: float
     height: float
     items: tuple[Item, ...]
+
+    def boxes(self) -> Iterator[tuple[Node, Box]]:
+        """Yield what is drawn and not written, with the room it takes."""
+        for item in self.items:
+            if isinstance(item, Modules) and item.node:
+                y, side = self.height - item.y, item.size * len(item.rows)
+                yield item.node, (item.x, y - side, item.x + side, y)

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import TypeAlias
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from docgen.write.pdf.page import Node
+from docgen.write.pdf.page import Box, Node
 
 Content: TypeAlias = tuple[int, int]  # a page and a marked content on it, both counted from 0
 
 
-def add(pdf: Pdf, marked: Sequence[Sequence[Node]]) -> None:
-    """Add the structure tree to *pdf*, whose pages have the contents *marked*, each in the order of its number."""
+def add(pdf: Pdf, marked: Sequence[Sequence[Node]], boxes: Mapping[Node, Box]) -> None:
+    """Add the structure tree to *pdf*, whose pages have the contents *marked*, each in the order of its number.
+
+    *boxes* says where the figures are.
+    """
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     elements = _elements(pdf, root, marked)
+    for node, box in boxes.items():
+        edges = Array([Decimal(f"{edge:.2f}") for edge in box])
+        elements[node].A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=edges)
     numbers = Array()
     for number, (page, nodes) in enumerate(zip(pdf.pages, marked, strict=True)):
         page.obj.StructParents = number
@@ -80,6 +87,8 @@ def _element(node: Node) -> Dictionary:
         table.Summary = String(node.summary)
     if len(table) > 1:
         element.A = table
+    if node.alt:
+        element.Alt = String(node.alt)
     return element
 
 
