@@ -30,6 +30,7 @@ from docgen.records.book import Bill, Business, Client, ContractFee, Invoice, Li
 
 LINE = 88.0  # about as many characters as a line of a table holds
 STRONG = 1.5  # how much wider the headline's figures are than other text
+SMALL = 0.95  # and how much narrower labels may be, with room left between them
 
 
 def compose(desk: Desk, number: str, *, copy: bool = False, late_fee: bool = False) -> Document:
@@ -94,15 +95,14 @@ def fee_shown(desk: Desk, bill: Invoice, *, late_fee: bool) -> bool:
 
 def facts(bill: Invoice, owed: Money, tongue: Language) -> Facts:
     """Return what a reader looks for first: which invoice, of when, how much by when."""
-    head = [("invoice.number", bill.number), ("invoice.issued", tongue.date(bill.issued))]
+    head = [("invoice.number", bill.number), ("invoice.issued", tongue.day(bill.issued))]
     if bill.kind is Bill.CREDIT:
         head += [("invoice.credits", bill.credits), ("invoice.credited", tongue.money(-bill.payable))]
     else:
-        head += [("invoice.due", tongue.date(bill.due)), ("invoice.balance", tongue.money(owed))]
+        head += [("invoice.due", tongue.day(bill.due)), ("invoice.balance", tongue.money(owed))]
     *plain, (label, sum_) = [(tongue.label(name), value) for name, value in head]
-    shares = [float(max(len(label), len(value))) for label, value in plain]
-    found = [Fact(label, value, share=share) for (label, value), share in zip(plain, shares, strict=True)]
-    return Facts((*found, Fact(label, sum_, strong=True, share=len(sum_) * STRONG)))
+    found = [Fact(label, value, share=max(len(label) * SMALL, len(value))) for label, value in plain]
+    return Facts((*found, Fact(label, sum_, strong=True, share=max(len(label) * SMALL, len(sum_) * STRONG))))
 
 
 def details(client: Client, project: Project, tongue: Language) -> Pairs:
