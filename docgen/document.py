@@ -76,7 +76,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A numbered clause: level 1 is a clause's title, 2 its paragraphs (1.1), 3 a list in them (a).
+    """A numbered clause: level 1 is a clause's title, 2 its paragraphs (1.1), 3 a list in them (1.1.1).
 
     *number* is what the writer of a page prints; Word counts for itself and comes to the same.
     """

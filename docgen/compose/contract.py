@@ -31,7 +31,6 @@ from docgen.money import Money
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.records.book import Client, ContractFee, Project
 
-ALPHABET = 26
 DASH = "\N{EN DASH}"
 
 
@@ -92,12 +91,13 @@ class Sheet:
             if whole is not None:
                 for block in whole:
                     third += isinstance(block, Clause)
-                    self.blocks.append(replace(block, number=letter(third)) if isinstance(block, Clause) else block)
+                    listed = f"{number}.{second}.{third}"
+                    self.blocks.append(replace(block, number=listed) if isinstance(block, Clause) else block)
             elif paragraph.part is Part.TITLE:
                 self.blocks.append(Clause(1, f"{number}.", inlines, name))
             elif paragraph.part is Part.ITEM:
                 third += 1
-                self.blocks.append(Clause(3, letter(third), inlines))
+                self.blocks.append(Clause(3, f"{number}.{second}.{third}", inlines))
             elif paragraph.part is Part.NOTE:
                 self.blocks.append(Paragraph(inlines, Role.NOTE))
             else:
@@ -109,12 +109,6 @@ class Sheet:
         if self.problems:
             raise Problems(self.problems)
         return tuple(self.blocks)
-
-
-def letter(number: int) -> str:
-    """Return the sign of the list's line *number*: (a) to (z), then (aa) to (zz), as Word counts them."""
-    times, index = divmod(number - 1, ALPHABET)
-    return f"({chr(ord('a') + index) * (times + 1)})"
 
 
 def references(desk: Desk, client: Client, project: Project) -> dict[str, str]:

@@ -41,11 +41,14 @@ def pages(document: Document, look: Look, glyphs: Mapping[Font, Glyphs]) -> tupl
     root = Node("Document")
     heading = heading_tag(document.blocks)
     filled: list[list[Item]] = []
-    for section in sections(document.blocks):
+    parts = sections(document.blocks)
+    for section in parts:
         opening = _opening(section, document, root, setting)
         flow = Flow(setting, root, heading)
         for block in section.blocks:
             flow.add(block)
+        if section is parts[-1]:
+            flow.end()
         filled += _fill(flow.strips, opening, look.top, look.top + setting.limit)
     if any(isinstance(block, Address) for block in document.blocks):
         filled[0] += [replace(FOLD, y=fold * MM) for fold in document.paper.folds]
