@@ -45,17 +45,26 @@ def compose(desk: Desk, number: str, *, copy: bool = False, late_fee: bool = Fal
     return at.document(desk, client, title, number, found, bill.issued, filled)
 
 
+def template(bill: Invoice) -> tuple[str, str]:
+    """Return the name and the choice of the Word template that may be there for *bill*; no credit is an invoice."""
+    return ("invoice.credit", "") if bill.kind is Bill.CREDIT else ("invoice", choice(bill))
+
+
+def choice(bill: Invoice) -> str:
+    """Return which of the texts of invoices is that of *bill*."""
+    return "" if bill.kind is Bill.LINES else bill.kind.value
+
+
 def blocks(
     desk: Desk, client: Client, project: Project, bill: Invoice, *, copy: bool, late_fee: bool = False
 ) -> tuple[Block, ...]:
     """Return the blocks of an invoice, for a file of its own or as an enclosure."""
     tongue = desk.language(client)
-    choice = "" if bill.kind is Bill.LINES else bill.kind.value
-    template = desk.texts.find(LETTERS, client.language, "invoice", choice, client.law)
+    text = desk.texts.find(LETTERS, client.language, "invoice", choice(bill), client.law)
     head: list[Block] = [Address(at.address(desk, client), at.sender(desk.book.business))]
     if copy:
         head.append(Paragraph((Run(tongue.label("copy", client.law)),), Role.MARK))
-    return (*head, *at.blocks(template, values(desk, client, project, bill, late_fee=late_fee), Title))
+    return (*head, *at.blocks(text, values(desk, client, project, bill, late_fee=late_fee), Title))
 
 
 def values(desk: Desk, client: Client, project: Project, bill: Invoice, *, late_fee: bool) -> Values:
