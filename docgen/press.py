@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pkgutil import iter_modules
 
-from docgen import look, write
+from docgen import look, trace, write
 from docgen.dispatch import Made
 from docgen.document import Document
 from docgen.look import Look
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.shelf import EXAMPLE, Shelf
-
 
 WORD = "docx"  # the format that a template of the owner's is filled for
 
@@ -50,7 +49,7 @@ class Press:
             except Problems as wrong:
                 problems += wrong.problems
         if problems:
-            raise Problems(problems)
+            raise Problems(trace.traced(self.shelf, problems))
         return made
 
     def files(self, order: Order) -> list[Made]:
@@ -60,7 +59,10 @@ class Press:
             return [Made(f"{order.stem}.{name}", self.written(order, name, document)) for name in self.formats]
         except Problems as wrong:
             # A writer knows the document it was given, and the person who mends it knows its path.
-            raise Problems(Problem(Mark(order.stem), problem.message) for problem in wrong.problems) from None
+            named = {problem: problem.mark.file in order.own for problem in wrong.problems}
+            raise Problems(
+                problem if its else replace(problem, mark=Mark(order.stem)) for problem, its in named.items()
+            ) from None
 
     def written(self, order: Order, form: str, document: Document) -> bytes:
         """Return *document* in the format *form*; as Word by a template of the owner's, if there is one."""
