@@ -20,7 +20,9 @@ def stems(name: str, choice: str = "", law: str = "") -> list[str]:
 
 def own(folder: str, language: str, name: str, choice: str = "", law: str = "") -> tuple[str, ...]:
     """Return where a Word template of the owner's for the document *name* may be, the one that wins first."""
-    return tuple(f"{place}/{stem}.docx" for place in (f"{folder}/{language}", folder) for stem in stems(name, choice, law))
+    return tuple(
+        f"{place}/{stem}.docx" for place in (f"{folder}/{language}", folder) for stem in stems(name, choice, law)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import TypeAlias
 
 from jinja2 import Undefined
@@ -30,6 +31,7 @@ from docgen.document import (
 
 Value: TypeAlias = "str | Undefined | Sequence[Value] | Mapping[str, Value]"
 Record: TypeAlias = dict[str, Value]
+SHOWN = "invoice.lines"  # only the columns that say something; a template has all of them, in invoice.rows
 TABLES = ("rows", "table")  # the names of blanks whose rows are the rows of their record
 
 
@@ -50,16 +52,17 @@ def given(document: Document) -> dict[str, Record]:
     found: dict[str, Record] = {"document": _document(document)}
     for name, value in document.blanks.items():
         record, field = name.replace("-", "_").split(".", 1)
-        if not _by_hand(value):
+        if not _by_hand(value) and name != SHOWN:
             found.setdefault(record, {}).update(_values(record, field, value))
     return found
 
 
 def _document(document: Document) -> Record:
-    """Return what every document has that is no blank of its text."""
-    address = next((block for block in document.blocks if isinstance(block, Address)), None)
-    closing = next((block for block in document.blocks if isinstance(block, Closing)), None)
-    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    """Return what every document has that is no blank of its text; what it encloses has no part in that."""
+    blocks = [*takewhile(lambda block: not isinstance(block, Break), document.blocks)]
+    address = next((block for block in blocks if isinstance(block, Address)), None)
+    closing = next((block for block in blocks if isinstance(block, Closing)), None)
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     words = {role: next((_flat(one.inlines) for one in paragraphs if one.role is role), "") for role in Role}
     texts = {
         "title": document.title,
@@ -86,10 +89,10 @@ def _values(record: str, field: str, value: Blank) -> Record:
         return {field: value.text}
     if isinstance(value, str):
         return {field: _text(record, field, value)}
-    if len(value) == 1 and isinstance(value[0], Table):
-        (table,) = value
-        totals = "totals" if field in TABLES else f"{field}_totals"
-        return {"rows" if field in TABLES else field: _rows(table), totals: _totals(table)}
+    table = value[0] if len(value) == 1 else None
+    if isinstance(table, Table):
+        rows, totals = ("rows", "totals") if field in TABLES else (field, f"{field}_totals")
+        return {rows: _rows(table), **({totals: _totals(table)} if table.totals else {})}
     return {"rows": [], "totals": []} if field in TABLES else {field: _blocks(value)}
 
 
@@ -146,7 +149,7 @@ def _sections(blocks: Sequence[Block]) -> Iterator[Value]:
 def _rows(table: Table) -> Value:
     """Return the rows of *table*, their cells by the names of the columns and, for a loop, in their order."""
     names = [column.name for column in table.columns]
-    return [{"cells": row, **dict(zip(names, row, strict=True))} for row in table.rows]
+    return [{**dict(zip(names, row, strict=True)), "cells": row} for row in table.rows]
 
 
 def _totals(table: Table) -> Value:

@@ -32,6 +32,7 @@ FIRST = 40  # characters of a paragraph that a message shows
 SINGLE = re.compile(r"(?<![{\\])\{([a-z][\w-]*(?:\.[\w-]+)+)\}(?!\})")
 RICH = re.compile(r"\{\{(?:r|p|tr|tc)\s+(.*?)\s*\}\}")
 PRINTED = re.compile(r"\{\{.*?\}\}")
+STRAIGHT = {0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"}  # the quotes that Word makes of those typed
 UNKNOWN = None  # of what is not known until the template is filled
 
 
@@ -66,19 +67,19 @@ class Part:
     def check(self, patch: Callable[[str], str]) -> list[str]:
         """Return what cannot be filled in this part, whose XML is made a template's source by *patch*."""
         self.problems += self._typing()
-        if self.problems:
-            return self.problems
         source = re.sub(r"<w:p([ >])", r"\n<w:p\1", patch(body(self.root)))
         try:
             tree = self.environment.parse(source)
         except TemplateSyntaxError as error:
-            return [f"{self.line(source, error.lineno)}: it cannot be read ({error.message})"]
+            return self.problems or [f"{self.line(source, error.lineno)}: it cannot be read ({error.message})"]
         self._visit(tree, {**self.given}, source)
         return self.problems
 
     def without(self, blank: str) -> Iterator[str]:
         """Yield where *blank*, which has no value, is printed."""
-        message = f"nothing is given for {{{{ {blank} }}}}; fill it in, or print it within {{% if {blank} %}}…{{% endif %}}"
+        message = (
+            f"nothing is given for {{{{ {blank} }}}}; fill it in, or print it within {{% if {blank} %}}…{{% endif %}}"
+        )
         yield from (f"{self.place(number)}: {message}" for number in self._with(blank))
 
     def _with(self, name: str) -> list[int]:
@@ -94,9 +95,9 @@ class Part:
                 yield f"{self.place(number)}: {found[0]} needs two braces in a Word template: {{{{ {name} }}}}"
             for found in RICH.finditer(text):
                 yield f"{self.place(number)}: {found[0]} needs no letter before it: {{{{ {found[1]} }}}}"
-            for found in PRINTED.finditer(text):
+            for found in PRINTED.finditer(RICH.sub("", text)):
                 try:
-                    self.environment.parse(found[0].translate(str.maketrans("“”‘’", "\"\"''")))
+                    self.environment.parse(found[0].translate(STRAIGHT))
                 except TemplateError as error:
                     yield f"{self.place(number)}: {found[0]} cannot be read ({error.message})"
 
@@ -134,9 +135,9 @@ class Part:
             name, names, spelt = node.name, [*scope], ""
         if name in names and not name.startswith("_"):
             return
-        every = [f"{spelt}.{one}" for one in names] if spelt else [*names, *all_names(scope)]
+        every = [f"{spelt}.{one}" for one in names] if spelt else [*names]
         wrong = f"{spelt}.{name}" if spelt else self._whole(name)
-        near = meant(wrong, every)
+        near = meant(wrong, every if spelt else [*every, *all_names(scope)])
         hint = f"did you mean {{{{ {near} }}}}?" if near else f"there are {', '.join(sorted(every))}"
         hint = hint if every else f"{spelt} has no parts"
         self._report(node, source, f"{{{{ {wrong} }}}} is no blank of this document; {hint}", wrong)

@@ -15,6 +15,7 @@ from docgen.problem import Mark, Problem, Problems, stop
 Element: TypeAlias = Any
 LARGEST = 50 << 20  # bytes of all parts unpacked
 PARTS = 1000
+NO_WORD = "it is no Word document that can be opened; save it as .docx"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PROGRAMS = re.compile("vbaProject|vbaData|activeX|macrosheets|/embeddings/", re.IGNORECASE)
 LINK = re.compile("(https?|mailto|tel):", re.IGNORECASE)  # a link that only a reader's click follows
@@ -45,7 +46,7 @@ def _unpacked(data: bytes, name: str) -> dict[str, bytes]:
                 raise stop(f"it is larger than {LARGEST >> 20} MiB unpacked", Mark(name))
             return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
-        raise stop("it is no Word file that can be opened; save it as .docx", Mark(name)) from error
+        raise stop(NO_WORD, Mark(name)) from error
 
 
 def _parsed(content: bytes, name: str) -> Element:
@@ -69,12 +70,13 @@ def _reaching(root: Element) -> Iterator[str]:
     """Yield what in a part reaches outside the file or starts something."""
     for element in root.iter(etree.Element):
         target, kind = element.get("Target", ""), element.get("Type", "")
-        if element.get("TargetMode", "") == "External" and not (kind.endswith("/hyperlink") and LINK.match(target)):
+        link = kind.endswith("/hyperlink") and LINK.match(target)
+        if element.get("TargetMode", "").lower() == "external" and not link:
             yield f"it reaches outside of itself, to {target}; put what it needs into the file"
+        elif kind.endswith(("/aFChunk", "/oleObject", "/attachedTemplate")):
+            yield f"it holds another file, {target}; put its text in instead"
         if "macroEnabled" in element.get("ContentType", ""):
             yield "it is a file for macros; save it as .docx"
-        if kind.endswith(("/aFChunk", "/oleObject", "/attachedTemplate")):
-            yield f"it holds another file, {target}; put its text in instead"
     for code in _codes(root):
         if FIELDS.match(code):
             yield f"the field {code.strip()!r} reads another file or starts a program; take it out"

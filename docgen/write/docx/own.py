@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, TemplateRuntimeError, Undefined
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
@@ -21,6 +21,7 @@ from docgen.write.docx.grammar import FILLED, Part
 
 # What jinja2 raises for what a person wrote; a filter that is given something it cannot take raises Python's own.
 WRONG = (TemplateError, TypeError, ValueError, LookupError)
+WHOLE = "a list or a record is not printed as it is; name a part of it, or repeat {%tr for row in … %}"
 BROKEN = "a tag opens in one paragraph, row or cell and closes in another; {%p … %} and {%tr … %} stand in pairs"
 
 
@@ -31,10 +32,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Begin with no names at all; what is printed without a value is added to *missing*."""
 
         def shown(value: object) -> object:
-            if not isinstance(value, Nothing):
-                return runs.verbatim(value)
-            missing.add(value.name)
-            return ""
+            if isinstance(value, Nothing):
+                missing.add(value.name)
+                return ""
+            if not isinstance(value, str | int | Undefined):
+                raise TemplateRuntimeError(WHOLE)
+            return runs.verbatim(value)
 
         super().__init__(autoescape=True, undefined=StrictUndefined, finalize=shown)
         self.globals.clear()
@@ -92,6 +95,7 @@ def write(document: Document, template: bytes, name: str) -> bytes:
     parts = {path: Part(root, sandbox, values) for path, root in roots.items() if etree.QName(root).localname in FILLED}
     check.check(document, document.blanks)
     filler = Template(template, parts)
+    _open(filler, name)
     _raise(name, [problem for part in parts.values() for problem in part.check(filler.patch_xml)])
     try:
         filler.render(values, sandbox)
@@ -99,6 +103,14 @@ def write(document: Document, template: bytes, name: str) -> bytes:
         raise stop(str(error), Mark(name)) from error
     _raise(name, [one for blank in sorted(missing) for part in parts.values() for one in part.without(blank)])
     return file.packed(filler.docx, document)
+
+
+def _open(filler: Template, name: str) -> None:
+    """Open the template called *name*; raises Problems if it is an archive but no Word document."""
+    try:
+        filler.init_docx()
+    except (AttributeError, KeyError, ValueError) as error:
+        raise stop(guard.NO_WORD, Mark(name)) from error
 
 
 def _raise(name: str, wrong: Sequence[str]) -> None:
