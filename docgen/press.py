@@ -54,9 +54,9 @@ class Press:
 
     def files(self, order: Order) -> list[Made]:
         """Return the files of one document."""
-        document = order.compose()
+        document, house = order.compose(), self.look(order.house)
         try:
-            return [Made(f"{order.stem}.{name}", self.written(order, name, document)) for name in self.formats]
+            return [Made(f"{order.stem}.{name}", self.written(order, name, document, house)) for name in self.formats]
         except Problems as wrong:
             # A writer knows the document it was given, and the person who mends it knows its path.
             named = {problem: problem.mark.file in order.own for problem in wrong.problems}
@@ -64,11 +64,11 @@ class Press:
                 problem if its else replace(problem, mark=Mark(order.stem)) for problem, its in named.items()
             ) from None
 
-    def written(self, order: Order, form: str, document: Document) -> bytes:
+    def written(self, order: Order, form: str, document: Document, house: Look) -> bytes:
         """Return *document* in the format *form*; as Word by a template of the owner's, if there is one."""
         own = self.own(order) if form == WORD else ""
         if not own:
-            return writer(form)(document, self.look(order.house))
+            return writer(form)(document, house)
         self.filled.add(own)
         fill: Callable[[Document, bytes, str], bytes] = import_module("docgen.write.docx.own").write
         return fill(document, self.shelf.read(own) or b"", own)
