@@ -51,7 +51,7 @@ def compose(desk: Desk, client: Client, project: Project) -> Document:
     for number, (clause, template) in enumerate(chosen, 1):
         sheet.clause(number, clause, template)
     sheet.plain(closing)
-    return at.document(desk, client, title, project.title, sheet.done(), project.agreed(desk.day) or desk.day)
+    return at.document(desk, client, title, project.title, sheet.done(), project.agreed(desk.day) or desk.day, filled)
 
 
 def text(desk: Desk, client: Client, item: outline.Item) -> Template:
@@ -173,9 +173,9 @@ def parties(desk: Desk, client: Client, tongue: Language) -> Table:
         ("party.email", business.email, client.email),
     ]
     columns = (
-        Column(tongue.label("party"), Align.LEFT, 24),
-        Column(tongue.label("party.business"), Align.LEFT, 36),
-        Column(tongue.label("party.client"), Align.LEFT, 36),
+        Column(tongue.label("party"), Align.LEFT, 24, "label"),
+        Column(tongue.label("party.business"), Align.LEFT, 36, "business"),
+        Column(tongue.label("party.client"), Align.LEFT, 36, "client"),
     )
     return Table(columns, tuple((tongue.label(name), a or DASH, b or DASH) for name, a, b in rows if a or b))
 
@@ -192,9 +192,9 @@ def schedule(tongue: Language, fee: Money, deposit: Money, share: str) -> Table:
     rows.append((tongue.label("schedule.balance"), tongue.label("schedule.delivery"), tongue.money(fee - deposit)))
     paid = tuple(row for row, sum_ in zip(rows, (deposit, fee - deposit), strict=True) if sum_)
     columns = (
-        Column(tongue.label("schedule.payment"), Align.LEFT, 30),
-        Column(tongue.label("schedule.when"), Align.LEFT, 40),
-        Column(tongue.label("column.amount"), Align.RIGHT, 18),
+        Column(tongue.label("schedule.payment"), Align.LEFT, 30, "payment"),
+        Column(tongue.label("schedule.when"), Align.LEFT, 40, "when"),
+        Column(tongue.label("column.amount"), Align.RIGHT, 18, "amount"),
     )
     return Table(columns, paid, (Total(tongue.label("schedule.fee"), tongue.money(fee), strong=True),))
 

@@ -131,8 +131,10 @@ def letterhead(business: Business, tongue: Language) -> tuple[str, ...]:
     return tuple(line for line in (business.name, DOT.join(business.address), DOT.join(reach)) if line)
 
 
-def document(desk: Desk, client: Client, title: str, number: str, blocks: tuple[Block, ...], on: date) -> Document:
-    """Return the document called *title* of the day *on*, known by *number* in its footer."""
+def document(
+    desk: Desk, client: Client, title: str, number: str, blocks: tuple[Block, ...], on: date, filled: Values
+) -> Document:
+    """Return the document called *title* of the day *on*, known by *number* in its footer, *filled* with values."""
     business, tongue = desk.book.business, desk.language(client)
     return Document(
         title=title,
@@ -145,6 +147,7 @@ def document(desk: Desk, client: Client, title: str, number: str, blocks: tuple[
         footer=f"{business.name}{DOT}{number}",
         page_of=str(tongue.at("labels", "page_of")),
         blocks=blocks,
+        blanks=filled.found,
     )
 
 
