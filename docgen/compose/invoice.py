@@ -42,7 +42,7 @@ def compose(desk: Desk, number: str, *, copy: bool = False, late_fee: bool = Fal
     client, project, bill = desk.book.invoices[number]
     found = blocks(desk, client, project, bill, copy=copy, late_fee=late_fee)
     title = next(block.text for block in found if isinstance(block, Title))
-    filled = values(desk, client, project, bill, late_fee=late_fee)
+    filled = values(desk, client, project, bill, copy=copy, late_fee=late_fee)
     return at.document(desk, client, title, number, found, bill.issued, filled)
 
 
