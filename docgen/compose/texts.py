@@ -20,9 +20,8 @@ def stems(name: str, choice: str = "", law: str = "") -> list[str]:
 
 def own(folder: str, language: str, name: str, choice: str = "", law: str = "") -> tuple[str, ...]:
     """Return where a Word template of the owner's for the document *name* may be, the one that wins first."""
-    return tuple(
-        f"{place}/{stem}.docx" for place in (f"{folder}/{language}", folder) for stem in stems(name, choice, law)
-    )
+    names = [f"{stem}.docx" for stem in stems(name, choice, law) if stem != "house"]  # house.docx is how all look
+    return tuple(f"{place}/{file}" for place in (f"{folder}/{language}", folder) for file in names)
 
 
 @dataclass(frozen=True, slots=True)

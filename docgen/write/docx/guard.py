@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -23,6 +24,7 @@ LINK = re.compile("(https?|mailto|tel):", re.IGNORECASE)  # a link that only a r
 FIELDS = re.compile(r"\s*\\?(DDE|DDEAUTO|INCLUDE\w*|LINK|IMPORT|DATABASE|RD|MACROBUTTON|AUTOTEXT\w*)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8)
 def parts(data: bytes, name: str) -> dict[str, Element]:
     """Return the XML of the template *data*, called *name*, part by part; raises Problems with what is refused."""
     files = _unpacked(data, name)
