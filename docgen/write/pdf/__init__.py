@@ -27,7 +27,7 @@ def write(document: Document, look: Look) -> bytes:
     pages = layout.pages(document, look, glyphs)
     check.check(document, pages, glyphs)
     drawn, marked = draw.draw(pages, check.characters(pages), fonts, glyphs)
-    return finish.finish(drawn, document, marked, dict(box for page in pages for box in page.boxes()))
+    return finish.finish(drawn, document, pages, marked)
 
 
 @lru_cache(maxsize=16)

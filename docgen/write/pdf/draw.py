@@ -5,20 +5,20 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, count, groupby
 from operator import add, itemgetter
 
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from docgen.write.pdf.lines import Glyphs
-from docgen.write.pdf.page import Font, Item, Modules, Node, Page, Rule
+from docgen.write.pdf.page import Area, Font, Item, Modules, Node, Page, Rule, Text
 
 
 def draw(
     pages: Sequence[Page], used: Mapping[Font, set[str]], fonts: Mapping[Font, TTFont], glyphs: Mapping[Font, Glyphs]
-) -> tuple[bytes, list[list[Node]]]:
-    """Return *pages* drawn, and for each the nodes of its marked contents in their order."""
+) -> tuple[bytes, list[list[Node | Area]]]:
+    """Return *pages* drawn, and for each the nodes of its marked contents in their order, with its areas."""
     file = io.BytesIO()
     first = fonts[next(iter(used))].fontName  # else reportlab begins with a Helvetica that it does not embed
     canvas = Canvas(file, initialFontName=first, pageCompression=0, invariant=1)  # type: ignore[arg-type]
@@ -72,29 +72,37 @@ class Pen:
         return " ".join(f"{name} {size:g} Tf [<{''.join(code for _, code in run)}>] TJ" for name, run in runs)
 
 
-def _page(page: Page, pens: Mapping[Font, Pen]) -> tuple[list[str], list[Node]]:
-    """Return the operators that draw *page*, and the nodes of its marked contents in their order."""
+def _page(page: Page, pens: Mapping[Font, Pen]) -> tuple[list[str], list[Node | Area]]:
+    """Return the operators that draw *page*, and the nodes of its marked contents in their order, with its areas."""
     operators: list[str] = []
-    marked: list[Node] = []
+    marked: list[Node | Area] = []
+    numbers = count()
     for place, items in groupby(page.items, _place):
+        if isinstance(place, Area):
+            marked.append(place)
+            continue
         if isinstance(place, Node):
-            operators.append(f"/{place.tag} <</MCID {len(marked)}>> BDC")
+            operators.append(f"/{place.tag} <</MCID {next(numbers)}>> BDC")
             marked.append(place)
         else:
             operators.append(f"/Artifact <</Type /{place}>> BDC")
-        operators += [_drawn(item, page.height, pens) for item in items]
+        operators += [_drawn(item, page.height, pens) for item in items if not isinstance(item, Area)]
         operators.append("EMC")
     return operators, marked
 
 
-def _place(item: Item) -> Node | str:
-    """Return the node of *item*, or what kind of artifact it is."""
-    if isinstance(item, Rule):
-        return "Layout"
-    return item.node or "Pagination"
+def _place(item: Item) -> Node | Area | str:
+    """Return the node of *item*, or what kind of artifact it is; an area stands for itself."""
+    match item:
+        case Text() | Modules():
+            return item.node or "Pagination"
+        case Rule():
+            return "Layout"
+        case Area():
+            return item
 
 
-def _drawn(item: Item, height: float, pens: Mapping[Font, Pen]) -> str:
+def _drawn(item: Text | Rule | Modules, height: float, pens: Mapping[Font, Pen]) -> str:
     """Return the operators that draw *item* on a page of *height*."""
     if isinstance(item, Modules):
         return _squares(item, height)
