@@ -79,7 +79,7 @@ def test_a_reference_leads_to_its_clause(language: str) -> None:
             assert str(link.Contents) == f"1.1 {specimen.WORDS[language].heads[0]} 1"
 
 
-@pytest.mark.parametrize("tag", ["/Link"])
+@pytest.mark.parametrize("tag", ["/Link", "/Form"])
 def test_what_is_active_is_in_the_tree_where_it_is_looked_for(tag: str) -> None:
     """The parent tree and the children agree: no validator here notices if they do not."""
     with pikepdf.Pdf.open(io.BytesIO(written("contract", "es-ES"))) as file:

@@ -29,7 +29,7 @@ from docgen.document import (
 from docgen.look import Style
 from docgen.write.pdf import code
 from docgen.write.pdf.lines import clean, ink, spans
-from docgen.write.pdf.page import Node, Rule
+from docgen.write.pdf.page import Field, Node, Rule
 from docgen.write.pdf.strips import Frame, Setting, Strip, abreast, bind, paragraph
 from docgen.write.pdf.table import table
 
@@ -225,7 +225,8 @@ def signatory(party: Signatory, node: Node, frame: Frame, setting: Setting) -> l
     """Return one party's place to sign: room and a line, then the name and what else is to be filled in."""
     color = ink(setting.style("Signature Name")).color
     strips = setting.plain(party.party, "Signature Label", Node("P", node), frame)
-    strips.append(Strip(SIGNING_ROOM, (Rule(frame.x, SIGNING_ROOM, frame.width, 0.5, color),), after=2))
+    field = Field(frame.x, 0, frame.width, SIGNING_ROOM, Node("Form", node), f"{party.party}: {party.name}")
+    strips.append(Strip(SIGNING_ROOM, (field, Rule(frame.x, SIGNING_ROOM, frame.width, 0.5, color)), after=2))
     strips += setting.plain(party.name, "Signature Name", Node("P", node), frame)
     if party.role:
         strips += setting.plain(party.role, "Signature Role", Node("P", node), frame)
