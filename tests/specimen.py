@@ -450,6 +450,23 @@ def contract(language: str, clauses: int = 24) -> Document:
     return document(language, words.contract[0], blocks)
 
 
+def deliverables(language: str, count: int) -> Document:
+    """Return a contract whose only clause lists *count* things to deliver, one of them with a word too long to set."""
+    words = WORDS[language]
+    names = (*words.conditions, LONG_WORD, LONG_NAME)
+    found = tuple(Clause(3, f"({n})", (Run(names[n % 4]),), f"c1.1.{n}") for n in range(1, count + 1))
+    last = (Run(words.see[0] + "\N{NO-BREAK SPACE}"), Ref(f"c1.1.{count}", f"1.1({count})"), Run(".", bold=True))
+    blocks: tuple[Block, ...] = (
+        Title(LONG_NAME),
+        Clause(1, "1.", (Run(words.annex),), "c1"),
+        Clause(2, "1.1", (Run(words.clause),), "c1.1"),
+        *found,
+        Clause(2, "1.2", last, "c1.2"),
+        Signatures((Signatory(words.parties[0][0], LONG_NAME), Signatory(words.parties[1][0], LONG_WORD))),
+    )
+    return document(language, LONG_NAME, blocks)
+
+
 def call(language: str, lines: int = 30) -> Document:
     """Return a sheet to take notes on during a call, with *lines* lines at its end."""
     words = WORDS[language]

@@ -94,18 +94,30 @@ def _on_page(number: int, page: pikepdf.Page, parents: pikepdf.Object) -> Iterat
         match str(instruction.operator):
             case "BDC":
                 tag, properties = str(operands[0]).lstrip("/"), operands[1]
-                element = parents[int(properties.MCID)].objgen[0] if pikepdf.Name.MCID in properties else 0
+                element = _element(parents[int(properties.MCID)]) if pikepdf.Name.MCID in properties else 0
             case "EMC":
                 tag, element = "", 0
             case "Tf":
                 font, size = str(operands[0]), float(operands[1])
             case "Tm":
                 x, y = float(operands[4]), height - float(operands[5])
-            case "Tj":
-                text = bytes(operands[0])
-                width = fonts[font].width(text) * size
+            case "TJ":
+                text = b"".join(bytes(part) for part in operands[0] if isinstance(part, pikepdf.String))
+                kerns = sum(-float(part) for part in operands[0] if not isinstance(part, pikepdf.String)) / 1000
+                width = (fonts[font].width(text) + kerns) * size
                 yield Shown(number, tag, element, x, y, fonts[font].text(text), width, fonts[font].name, size)
-                x += sum(fonts[font].widths[code] for code in text) * size
+                x += (sum(fonts[font].widths[code] for code in text) + kerns) * size
+
+
+def _element(element: pikepdf.Object) -> int:
+    """Return the number of a structure *element*; a link is part of the text around it."""
+    number: int = (element.P if str(element.S) == "/Link" else element).objgen[0]
+    return number
+
+
+def kids(element: pikepdf.Object) -> list[pikepdf.Object]:
+    """Return what a structure *element* has below it: an array, or the only one."""
+    return list(element.K) if isinstance(element.K, pikepdf.Array) else [element.K]
 
 
 def rules(data: bytes) -> list[Rule]:

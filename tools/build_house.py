@@ -152,7 +152,7 @@ LEVELS = {
 LISTS = {"Clause 1": 1, "Clause 2": 1, "Clause 3": 1, "List Bullet": 2}
 
 DEFAULTS = """<w:docDefaults {ns}><w:rPrDefault><w:rPr>
-<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>
+<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/><w:kern w:val="2"/>
 <w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
 <w:pPrDefault/></w:docDefaults>"""
 BARE_STYLES = (

@@ -13,6 +13,7 @@ from docgen.document import Document
 from docgen.look import Look
 from docgen.problem import Mark, stop
 from docgen.write.pdf import check, draw, finish, layout
+from docgen.write.pdf.kerning import Kerns
 from docgen.write.pdf.lines import Glyphs
 
 UNITS = 1000  # reportlab's widths are for this size
@@ -20,12 +21,13 @@ UNITS = 1000  # reportlab's widths are for this size
 
 def write(document: Document, look: Look) -> bytes:
     """Return *document* as a PDF file that looks as *look* says."""
-    fonts = {(family, face): _font(data) for family, faces in look.fonts.items() for face, data in faces.items()}
-    glyphs = {name: _glyphs(font) for name, font in fonts.items()}
+    files = {(family, face): data for family, faces in look.fonts.items() for face, data in faces.items()}
+    fonts = {name: _font(data) for name, data in files.items()}
+    glyphs = {name: _glyphs(data) for name, data in files.items()}
     pages = layout.pages(document, look, glyphs)
     check.check(document, pages, glyphs)
-    drawn, marked = draw.draw(pages, check.characters(pages), fonts)
-    return finish.finish(drawn, document, marked, dict(box for page in pages for box in page.boxes()))
+    drawn, marked = draw.draw(pages, check.characters(pages), fonts, glyphs)
+    return finish.finish(drawn, document, pages, marked)
 
 
 @lru_cache(maxsize=16)
@@ -41,7 +43,8 @@ def _font(data: bytes) -> TTFont:
 
 
 @lru_cache(maxsize=16)
-def _glyphs(font: TTFont) -> Glyphs:
-    """Return the metrics of *font*."""
+def _glyphs(data: bytes) -> Glyphs:
+    """Return the metrics of the font in the file *data*."""
+    font = _font(data)
     widths = {chr(code): width / UNITS for code, width in font.face.charWidths.items()}
-    return Glyphs(widths, font.face.ascent / UNITS, font.face.descent / UNITS)
+    return Glyphs(widths, Kerns(data), font.face.ascent / UNITS, font.face.descent / UNITS)

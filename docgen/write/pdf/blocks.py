@@ -16,6 +16,7 @@ from docgen.document import (
     Fact,
     Facts,
     Heading,
+    Inlines,
     Lines,
     Pairs,
     Paragraph,
@@ -27,8 +28,8 @@ from docgen.document import (
 )
 from docgen.look import Style
 from docgen.write.pdf import code
-from docgen.write.pdf.lines import ink, spans
-from docgen.write.pdf.page import Node, Rule
+from docgen.write.pdf.lines import clean, ink, spans
+from docgen.write.pdf.page import Field, Node, Rule
 from docgen.write.pdf.strips import Frame, Setting, Strip, abreast, bind, paragraph
 from docgen.write.pdf.table import table
 
@@ -51,9 +52,11 @@ NUMBERING |= {"lowerRoman": "LowerRoman", "upperRoman": "UpperRoman"}
 class Flow:
     """The strips of blocks one after the other, with the lists of clauses that are open."""
 
-    def __init__(self, setting: Setting, root: Node, heading: str) -> None:
-        """Begin a flow below *root*, whose clauses' titles have the tag *heading*."""
+    def __init__(self, setting: Setting, root: Node, heading: str, *, clauses: bool) -> None:
+        """Begin a flow below *root*, whose headings have the tag *heading*; *clauses* says whether it has any."""
         self.strips: list[Strip] = []
+        self._clauses = clauses
+        self._listed = False
         self._setting = setting
         self._root = root
         self._heading = heading
@@ -73,7 +76,8 @@ class Flow:
             case Title():
                 self._title(block)
             case Heading():
-                self._plain(block.text, "Heading 1", self._heading)
+                node = Node(self._heading, self._root, entry=self._entry(block.text))
+                self.strips += self._setting.plain(block.text, "Heading 1", node)
             case Paragraph():
                 self._paragraph(block)
             case Clause():
@@ -113,25 +117,28 @@ class Flow:
         for end in filter(None, ends):
             self.strips[end - 1] = replace(self.strips[end - 1], bound=True)
 
-    def _plain(self, text: str, style: str, tag: str = "P") -> None:
-        """Add *text* as a paragraph of *style*."""
-        self.strips += self._setting.plain(text, style, Node(tag, self._root))
+    def _entry(self, text: str) -> str:
+        """Return the outline's line for the headline *text*: it lists a page's first, and all of a contract."""
+        listed, self._listed = self._listed, True
+        return "" if listed and not self._clauses else " ".join(clean(text).split())
 
     def _title(self, block: Title) -> None:
-        """Add a title with the line under it."""
-        self._plain(block.text, "Title", "H1")
+        """Add a title with the line under it; the outline of a contract begins with its clauses."""
+        node = Node("H1", self._root, entry="" if self._clauses else self._entry(block.text))
+        self.strips += self._setting.plain(block.text, "Title", node)
         if block.subtitle:
             self._ends.append(len(self.strips))
-            self._plain(block.subtitle, "Subtitle")
+            self.strips += self._setting.plain(block.subtitle, "Subtitle", Node("P", self._root))
 
     def _paragraph(self, block: Paragraph) -> None:
         """Add a paragraph; what a letter is about is its title, and a note is never alone on a page."""
         if block.role is Role.NOTE:
             bind(self.strips, 1)
-        tag = "H1" if block.role is Role.SUBJECT else "P"
+        node = Node("P", self._root)
+        if block.role is Role.SUBJECT:
+            node = Node("H1", self._root, entry=self._entry(words(block.inlines)))
         style = self._setting.style(block.role.value)
-        text = spans(block.inlines, style)
-        self.strips += paragraph(text, style, Node(tag, self._root), self._setting.frame, self._setting.fonts)
+        self.strips += paragraph(spans(block.inlines, style), style, node, self._setting.frame, self._setting.fonts)
 
     def _clause(self, block: Clause) -> None:
         """Add a clause: its title is a heading, what is below it an item of a list."""
@@ -140,14 +147,16 @@ class Flow:
         if block.level == 1:
             self._lists.clear()
             self._bodies.clear()
-            title = Node(self._heading, self._root)
+            entry = self._entry(f"{block.number} {words(block.inlines)}")
+            title = Node(self._heading, self._root, anchor=block.id, entry=entry)
             self.strips += self._setting.hung(text, name, f"{block.number} ", title, title)
         else:
-            label, body = self._item(block.level)
+            label, body = self._item(block)
             self.strips += self._setting.hung(text, name, block.number, label, body)
 
-    def _item(self, level: int) -> tuple[Node, Node]:
-        """Return label and body of a new item in the list of *level*, which is begun if there is none."""
+    def _item(self, block: Clause) -> tuple[Node, Node]:
+        """Return label and body of *block* as an item in the list of its level, which is begun if there is none."""
+        level = block.level
         if level not in self._lists:
             form = self._setting.look.levels.get(f"Clause {level}")
             numbering = NUMBERING.get(form.format if form else "", "None")
@@ -155,7 +164,7 @@ class Flow:
         self._lists = {depth: node for depth, node in self._lists.items() if depth <= level}
         item = Node("LI", self._lists[level])
         self._bodies[level] = Node("LBody", item)
-        return Node("Lbl", item), self._bodies[level]
+        return Node("Lbl", item, anchor=block.id), self._bodies[level]
 
     def _bullets(self, block: Bullets) -> None:
         """Add a list without numbers."""
@@ -234,7 +243,8 @@ def signatory(party: Signatory, node: Node, frame: Frame, setting: Setting) -> l
     """Return one party's place to sign: room and a line, then the name and what else is to be filled in."""
     color = ink(setting.style("Signature Name")).color
     strips = setting.plain(party.party, "Signature Label", Node("P", node), frame)
-    strips.append(Strip(SIGNING_ROOM, (Rule(frame.x, SIGNING_ROOM, frame.width, 0.5, color),), after=2))
+    field = Field(frame.x, 0, frame.width, SIGNING_ROOM, Node("Form", node), f"{party.party}: {party.name}")
+    strips.append(Strip(SIGNING_ROOM, (field, Rule(frame.x, SIGNING_ROOM, frame.width, 0.5, color)), after=2))
     strips += setting.plain(party.name, "Signature Name", Node("P", node), frame)
     if party.role:
         strips += setting.plain(party.role, "Signature Role", Node("P", node), frame)
@@ -272,6 +282,11 @@ def columns(frame: Frame, shares: Sequence[float]) -> list[Frame]:
     width = (frame.width - GUTTER * (len(shares) - 1)) / sum(shares)
     starts = [frame.x + sum(shares[:index]) * width + index * GUTTER for index in range(len(shares))]
     return [Frame(start, share * width) for start, share in zip(starts, shares, strict=True)]
+
+
+def words(inlines: Inlines) -> str:
+    """Return the text of *inlines*."""
+    return "".join(inline.text for inline in inlines)
 
 
 def spaced(strips: list[Strip], before: float, after: float) -> list[Strip]:

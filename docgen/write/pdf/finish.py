@@ -5,15 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
 from PIL import ImageCms
 
 from docgen.document import Document
-from docgen.write.pdf import tags, xmp
-from docgen.write.pdf.page import Box, Node
+from docgen.write.pdf import annotation, places, tags, xmp
+from docgen.write.pdf.page import Area, Node, Page
 
 PROFILE_DATE = slice(24, 36)  # of an ICC profile (ICC.1:2010, 7.2)
 PROFILE_ID = slice(84, 100)
@@ -26,14 +26,16 @@ ATTEMPTS = 16
 BATCH = 100  # the most a section of a CMap may hold
 
 
-def finish(drawn: bytes, document: Document, marked: Sequence[Sequence[Node]], boxes: Mapping[Node, Box]) -> bytes:
-    """Return the PDF *drawn* as *document*, whose pages have the contents *marked*, the figures in *boxes*."""
+def finish(drawn: bytes, document: Document, pages: Sequence[Page], marked: Sequence[Sequence[Node | Area]]) -> bytes:
+    """Return the PDF *drawn* as *document*, whose *pages* have the contents *marked*."""
     with Pdf.open(io.BytesIO(drawn)) as pdf:
         for stream in _character_maps(pdf):
             stream.write(_without_unused(stream.read_bytes()))
         for page in pdf.pages:
             del page.obj.Trans
-        tags.add(pdf, marked, boxes)
+        boxes = dict(box for page in pages for box in page.boxes())
+        elements = tags.add(pdf, marked, annotation.add(pdf, document, pages), boxes)
+        places.outline(pdf, pages, elements)
         _describe(pdf, document)
         del pdf.trailer.ID  # reportlab's knows the clock; without it one is made of the file's content
         return _saved(pdf)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from docgen.document import Address, Block, Break, Document, Paragraph, Role
+from docgen.document import Address, Block, Break, Clause, Document, Paragraph, Role
 from docgen.look import Look
 from docgen.write.pdf.blocks import MM, Flow, heading_tag
 from docgen.write.pdf.lines import Fonts, Glyphs, ink
@@ -44,7 +44,8 @@ def pages(document: Document, look: Look, glyphs: Mapping[Font, Glyphs]) -> tupl
     parts = sections(document.blocks)
     for section in parts:
         opening = _opening(section, document, root, setting)
-        flow = Flow(setting, root, heading)
+        clauses = any(isinstance(block, Clause) and block.level == 1 for block in section.blocks)
+        flow = Flow(setting, root, heading, clauses=clauses)
         for block in section.blocks:
             flow.add(block)
         if section is parts[-1]:

@@ -6,8 +6,8 @@ Lengths are points; x runs from the left edge of the paper, y from the top edge 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
+from typing import Self, TypeAlias
 
 from docgen.look import Face
 
@@ -20,6 +20,7 @@ class Node:
     """An element of the structure tree; its children are those that name it, in the order of the pages.
 
     *tag* is a standard structure type of PDF 1.7, the rest its attributes there; *alt* stands for what has no text.
+    *anchor* is the id of the clause that begins with it, *entry* the line that leads to it in the document's outline.
     """
 
     tag: str
@@ -29,6 +30,8 @@ class Node:
     summary: str = ""
     numbering: str = ""
     alt: str = ""
+    anchor: str = ""
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,36 @@ class Modules:
         return Modules(self.x, self.y + by, self.size, self.rows, self.node)
 
 
-Item: TypeAlias = Text | Rule | Modules
+@dataclass(frozen=True, slots=True, eq=False)
+class Area:
+    """A rectangle that does something, and its element in the structure tree."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    node: Node
+
+    def lowered(self, by: float) -> Self:
+        """Return the same area *by* further down."""
+        return replace(self, y=self.y + by)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link(Area):
+    """What leads to the clause whose id is *clause*."""
+
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field(Area):
+    """Room for a signature on the screen; *name* says whose."""
+
+    name: str
+
+
+Item: TypeAlias = Text | Rule | Modules | Area
 
 
 @dataclass(frozen=True, slots=True)
