@@ -22,6 +22,7 @@ from docgen.document import (
     Heading,
     Pairs,
     Paragraph,
+    Ref,
     Role,
     Run,
     Signatures,
@@ -231,7 +232,7 @@ def lengths(folder: Path) -> tuple[Made, ...]:
     """Return letters, invoices, statements and contracts of every length from one page to the next."""
     english, spanish, icelandic = (papers.every(language, folder) for language in papers.LANGUAGES)
     contract = icelandic["contract"][1]
-    contract = replace(contract, blocks=contract.blocks[-LAST:])
+    contract = replace(contract, blocks=tuple(map(alone, contract.blocks[-LAST:])))
     found = []
     for count in range(LONGEST):
         letter = with_blocks(english["stop-work"][1], 1, *[prose("One more line.")] * count)
@@ -244,6 +245,14 @@ def lengths(folder: Path) -> tuple[Made, ...]:
         found.append(make(f"{count} lines billed", with_rows(spanish["invoice-lines"][1], count), "letters"))
         found.append(make(f"{count} entries", with_rows(english["statement"][1], count), "letters"))
     return tuple(found)
+
+
+def alone(block: Block) -> Block:
+    """Return *block* with its references as mere numbers, for where the clauses they name are left out."""
+    if not isinstance(block, Clause):
+        return block
+    inlines = tuple(Run(one.text) if isinstance(one, Ref) else one for one in block.inlines)
+    return replace(block, inlines=inlines)
 
 
 def with_blocks(document: Document, place: int, *more: Block) -> Document:

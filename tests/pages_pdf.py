@@ -87,9 +87,11 @@ def _sheet(page: pikepdf.Page, items: Sequence[Shown]) -> Sheet:
 
 def _lines(items: Sequence[Shown]) -> Iterator[Line]:
     """Yield *items* put together to lines."""
-    for (page, tag, element, y), group in groupby(items, lambda one: (one.page, one.tag, one.element, one.y)):
+    for (page, element, y), group in groupby(items, lambda one: (one.page, one.element, one.y)):
         texts: list[Shown] = []
+        tag = ""
         for item in group:
+            tag = item.tag if tag in ("", "Link") else tag  # a link is part of the text around it
             if texts and item.x - (texts[-1].x + texts[-1].width) > JOINED * item.size:
                 yield _line(page, tag, element, y, texts)
                 texts = []
