@@ -42,6 +42,7 @@ class Role(StrEnum):
     MARK = "Mark"
     CLOSING = "Closing"
     NOTE = "Note"
+    SUMMARY = "Clause Summary"
 
 
 class Align(StrEnum):

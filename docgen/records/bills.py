@@ -101,7 +101,7 @@ def derived(
         return share, (fee * share).rounded()
     if bill.kind is Bill.BALANCE:
         return ALL, fee - total([one.net for one in before if one.kind is Bill.DEPOSIT], fee.currency)
-    ended = ending(project, fee, before)
+    ended = ending(client, project, fee, before)
     return project.terms.kill_fee_share, ended.due
 
 
