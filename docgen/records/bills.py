@@ -74,7 +74,8 @@ def lines(entry: Entry, bill: Invoice, project: Project, client: Client, before:
         return
     share, sum_ = derived(bill, project, project.fee, client, before)
     if entry.clean and sum_.amount <= 0:
-        entry.report(None, f"nothing is left for a {bill.kind} invoice: the fee of {project.fee} is invoiced already")
+        reason = f"the fee of {project.fee} is invoiced already" if not sum_ else f"{-sum_} goes back, by a credit note"
+        entry.report(None, f"nothing is left for a {bill.kind} invoice: {reason}")
     yield Line("", Decimal(1), "", sum_, project.terms.tax, share, bill.kind)
 
 

@@ -478,7 +478,7 @@ class Ending:
 def ending(client: Client, project: Project, fee: Money, bills: Sequence[Invoice]) -> Ending:
     """Return what *project* comes to if it ends with *bills* invoiced; the kill fee is rounded half up.
 
-    A deposit is earned as time reserved, but what is not worked goes back to a consumer, and where it was the whole fee.
+    A deposit is earned as time reserved; to a consumer, and where it is the whole fee, what is not worked goes back.
     """
     invoiced = total([bill.net for bill in bills if bill.kind in OF_FEE], fee.currency)
     deposits = total([bill.net for bill in bills if bill.kind is Bill.DEPOSIT], fee.currency)
