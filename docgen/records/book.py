@@ -189,6 +189,7 @@ class Business:
     tax_id: str = ""
     paper: str = ""
     place: str = ""
+    region: str = ""
     governing_law: Spoken = Spoken()
     courts: Spoken = Spoken()
     pay_to: tuple[tuple[str, str], ...] = ()

@@ -74,11 +74,12 @@ def build(source: Source, known: Known, lines: Register) -> tuple[Business, tupl
 
 def business(entry: Entry, known: Known) -> Business:
     """Return who writes."""
+    country = entry.parsed("country", "", typed.country, needed=True)
     found = Business(
         name=entry.text("name", needed=True),
         signatory=entry.text("signatory"),
         address=entry.lines("address", needed=True),
-        country=entry.parsed("country", "", typed.country, needed=True),
+        country=country,
         language=entry.parsed("language", "en", known.language, needed=True),
         currency=entry.currency("currency", "EUR", needed=True),
         law=entry.parsed("law", "", known.law, needed=True),
@@ -88,6 +89,7 @@ def business(entry: Entry, known: Known) -> Business:
         tax_id=entry.text("tax_id"),
         paper=entry.text("paper"),
         place=entry.text("place"),
+        region=entry.parsed("region", "", lambda text: region(text, country), needed=False),
         governing_law=terms.spoken(entry, "governing_law"),
         courts=terms.spoken(entry, "courts"),
         pay_to=pay_to(entry),
