@@ -64,7 +64,7 @@ class House:
 LEFT, TOP, BOTTOM, HEADER, FOOTER = 25, 25, 24, 14, 12
 HOUSES = (
     House("letters", "Letter", right=45, size=11, leading=15, indent=0, cell=10, pad=3),
-    House("contracts", "Contract", right=25, size=9.5, leading=12.75, indent=12, cell=9.5, pad=2),
+    House("contracts", "Contract", right=52, size=9.5, leading=12, indent=14, cell=9.5, pad=2),
 )
 
 
@@ -106,10 +106,10 @@ def styles(house: House) -> tuple[Style, ...]:
         Style("Title", 18, 22, ACCENT, bold=True, after=2, keep=True, next="Subtitle"),
         Style("Subtitle", 10, 13, GREY, after=12, keep=True, next="Body Text"),
         Style("Heading 1", color=ACCENT, bold=True, before=12, after=4, keep=True, next="Body Text"),
-        Style("Clause 1", bold=True, before=8, after=1, keep=True, left=12, hanging=12, next="Clause 2"),
-        Style("Clause Summary", 8.5, 11, GREY, after=2, left=12, keep=True, next="Clause 2"),
-        Style("Clause 2", after=4, left=12, hanging=12),
-        Style("Clause 3", after=2, left=19, hanging=7),
+        Style("Clause 1", bold=True, before=7, after=1, keep=True, left=14, hanging=14, next="Clause 2"),
+        Style("Clause Summary", 8.5, 11, GREY, after=2, left=14, keep=True, next="Clause 2"),
+        Style("Clause 2", after=3, left=14, hanging=14),
+        Style("Clause 3", after=2, left=21, hanging=7),
         Style("List Bullet", after=4, left=indent + 5, hanging=5),
         Style("Writing Line", leading=22.2, after=6, ruled=True),
         Style("Fact Label", 8.5, 11, GREY, keep=True, next="Fact Value"),
