@@ -221,7 +221,7 @@ def test_a_clause_left_out_closes_the_numbering(acme: Acme) -> None:
     run(home, "contract", "acme", "--format", "text")
     made = (home / "out/acme/website-contract.text").read_text(encoding="utf-8")
     titles = dict(re.findall(r"^(\d+)\. (.+)$", made, re.MULTILINE))
-    assert list(titles) == [str(number) for number in range(1, 18)]
+    assert list(titles) == [str(number) for number in range(1, 21)]
     assert not {"Portfolio", "Kill fee"} & set(titles.values())
     assert f"to the details in clause {next(n for n, t in titles.items() if t == 'Parties')}." in made
 
@@ -229,9 +229,9 @@ def test_a_clause_left_out_closes_the_numbering(acme: Acme) -> None:
 def test_a_reference_to_a_clause_left_out_is_an_error(acme: Acme) -> None:
     """The text that refers to it is named."""
     fee = "        fee: 8000.00\n"
-    ran = run(acme((fee, f"{fee}        without: [revisions]\n")), "contract", "acme")
+    ran = run(acme((fee, f"{fee}        without: [changes]\n")), "contract", "acme")
     assert ran.exit_code == 1
-    assert "the clause `revisions` is left out, but contracts/en/services.md:8 refers to it" in ran.stderr
+    assert "the clause `changes` is left out, but contracts/en/services.md:10 refers to it" in ran.stderr
 
 
 def test_growing_is_adding_files(example: Path) -> None:
@@ -256,7 +256,7 @@ def test_growing_is_adding_files(example: Path) -> None:
     (example / "letters/eo/wave.md").write_text("# Saluton\n\nKara {client.contact},\n\nĜis,\n", encoding="utf-8")
     outline = (example / "contracts/outline.yaml").read_text(encoding="utf-8")
     (example / "contracts/outline.yaml").write_text(
-        outline.replace("  - law\n", "  - robots\n  - law\n"), encoding="utf-8"
+        outline.replace("  - law: kind\n", "  - robots\n  - law: kind\n"), encoding="utf-8"
     )
     (example / "contracts/eo/robots.md").write_text("# Robotoj\n\nVidu {clause.law}.\n", encoding="utf-8")
     assert run(example, "letters", "cobalt", "--papers", *TODAY).exit_code == 0

@@ -442,6 +442,7 @@ def add_body(document: Document, house: House) -> None:
         "Closing",
         "Note",
         "Clause 1",
+        "Clause Summary",
         "Clause 2",
         "Clause 3",
     ):
