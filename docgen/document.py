@@ -43,6 +43,7 @@ class Role(StrEnum):
     MARK = "Mark"
     CLOSING = "Closing"
     NOTE = "Note"
+    SUMMARY = "Clause Summary"
 
 
 class Align(StrEnum):

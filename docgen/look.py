@@ -32,6 +32,7 @@ STYLES = (
     "Subtitle",
     "Heading 1",
     "Clause 1",
+    "Clause Summary",
     "Clause 2",
     "Clause 3",
     "List Bullet",

@@ -422,6 +422,7 @@ def clause(words: Words, number: int) -> tuple[Block, ...]:
     )
     return (
         Clause(1, f"{number}.", (Run(f"{words.heads[0]} {number}"),), f"c{number}"),
+        Paragraph((Run(words.heads[3]),), Role.SUMMARY),
         Clause(2, f"{number}.1", (Run(words.clause),), f"c{number}.1"),
         Clause(2, f"{number}.2", see.inlines, f"c{number}.2"),
         *(Clause(3, f"{number}.2.{i}", (Run(text),)) for i, text in enumerate(words.conditions, start=1)),

@@ -389,7 +389,7 @@ def _lines(found: list[Shown]) -> list[tuple[float, str]]:
 @pytest.mark.parametrize("language", specimen.LANGUAGES)
 def test_a_line_of_running_text_has_45_to_90_characters(kind: str, language: str) -> None:
     """Full lines, those that another follows, are easy to read."""
-    found = [item for item in items(kind, language) if item.tag in {"P", "LBody"} and item.size > 10]
+    found = [item for item in items(kind, language) if item.tag in {"P", "LBody"} and item.size > 9]
     full = [text for _, text in _lines(found) if text.endswith(" ")]
     assert len(full) > 5
     assert median(map(len, full)) >= 45

@@ -52,6 +52,8 @@ class House:
     size: float
     leading: float
     indent: float
+    cell: float
+    pad: float
 
     @property
     def width(self) -> float:
@@ -62,8 +64,8 @@ class House:
 LEFT, TOP, BOTTOM, HEADER, FOOTER = 25, 25, 24, 14, 12
 NOTE = 108  # a line as easy to read as one of running text, which is larger
 HOUSES = (
-    House("letters", "Letter", right=45, size=11, leading=15, indent=0),
-    House("contracts", "Contract", right=40, size=10.5, leading=14.25, indent=14),
+    House("letters", "Letter", right=45, size=11, leading=15, indent=0, cell=10, pad=3),
+    House("contracts", "Contract", right=40, size=10.5, leading=14.25, indent=14, cell=10, pad=3),
 )
 
 
@@ -107,6 +109,7 @@ def styles(house: House) -> tuple[Style, ...]:
         Style("Subtitle", 10, 13, GREY, after=12, keep=True, next="Body Text"),
         Style("Heading 1", color=ACCENT, bold=True, before=12, after=4, keep=True, next="Body Text"),
         Style("Clause 1", bold=True, before=9, after=3, keep=True, left=14, hanging=14, next="Clause 2"),
+        Style("Clause Summary", 8.5, 11, GREY, after=4, left=14, keep=True, width=NOTE, next="Clause 2"),
         Style("Clause 2", after=5, left=14, hanging=14),
         Style("Clause 3", after=4, left=28, hanging=14),
         Style("List Bullet", after=4, left=indent + 5, hanging=5),
@@ -114,7 +117,7 @@ def styles(house: House) -> tuple[Style, ...]:
         Style("Fact Label", 8.5, 11, GREY, keep=True, next="Fact Value"),
         Style("Fact Value", 10, 13),
         Style("Fact Value Strong", 14, 17, bold=True),
-        Style("Table Cell", 10, 13, before=3, after=3),
+        Style("Table Cell", house.cell, house.cell + 3, before=house.pad, after=house.pad),
         Style("Table Number", right=True, base="Table Cell"),
         Style("Table Head", 8.5, 11, GREY, bold=True, keep=True, base="Table Cell"),
         Style("Table Head Number", right=True, base="Table Head"),
@@ -442,6 +445,7 @@ def add_body(document: Document, house: House) -> None:
         "Closing",
         "Note",
         "Clause 1",
+        "Clause Summary",
         "Clause 2",
         "Clause 3",
     ):

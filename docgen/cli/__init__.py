@@ -27,7 +27,7 @@ from docgen.plan.view import View
 from docgen.press import WORD, Order, Press
 from docgen.problem import Problems
 from docgen.records.book import Client, Project, Stage
-from docgen.report import explanation, overview
+from docgen.report import contents, explanation, overview
 from docgen.report.outlook import Outlook
 
 BOTH = "both"
@@ -169,9 +169,10 @@ def letters(work: Workspace, output: Output, clients: tuple[str, ...], *, papers
 
 @main.command("contract")
 @click.argument("client")
+@click.option("--explain", is_flag=True, help="Show which clauses it has, in which words and why; write nothing.")
 @reading
 @making
-def contracts(work: Workspace, output: Output, client: str) -> None:
+def contracts(work: Workspace, output: Output, client: str, *, explain: bool) -> None:
     """Make the contract of CLIENT/PROJECT, or of every project of CLIENT."""
     name, _, project = client.partition("/")
     (found,) = work.clients([name])
@@ -182,6 +183,9 @@ def contracts(work: Workspace, output: Output, client: str) -> None:
     advise(work, [(found, one) for one in chosen])
     for warning in filter(None, (report.late_payer(found, one, work.day) for one in chosen)):
         click.echo(f"warning: {warning}", err=True)
+    if explain:
+        click.echo("\n\n".join("\n".join(contents.contents(work.desk(), found, one)) for one in chosen))
+        return
     output.say(work, [contract_of(work.desk(), found, one) for one in chosen])
 
 
@@ -216,8 +220,12 @@ def statement(work: Workspace, output: Output, client: str) -> None:
 
 def advise(work: Workspace, agreed: Iterable[tuple[Client, Project]]) -> None:
     """Warn of what is risky in the terms of each project; raises Problems with all that is void."""
-    laws, day = work.laws, work.day
-    findings = [one for client, project in agreed for one in review.review(laws[client.law], client, project, day)]
+    laws, day, business = work.laws, work.day, work.book.business
+    findings = [
+        finding
+        for client, project in agreed
+        for finding in review.review(laws[client.law], business, client, project, day)
+    ]
     for finding in findings:
         if not finding.void:
             click.echo(f"warning: {finding.problem}", err=True)

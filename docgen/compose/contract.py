@@ -99,7 +99,7 @@ class Sheet:
                 third += 1
                 self.blocks.append(Clause(3, f"{number}.{second}.{third}", inlines))
             elif paragraph.part is Part.NOTE:
-                self.blocks.append(Paragraph(inlines, Role.NOTE))
+                self.blocks.append(Paragraph(inlines, Role.SUMMARY))
             else:
                 second, third = second + 1, 0
                 self.blocks.append(Clause(2, f"{number}.{second}", inlines))
@@ -150,7 +150,11 @@ def values(desk: Desk, client: Client, project: Project, fee: Money) -> Values:
         "project.payment_days": str(terms.payment_days),
         "project.silence_days": str(terms.silence_days),
         "project.abandon_days": str(terms.abandon_days),
+        "project.acceptance_days": str(terms.acceptance_days),
+        "project.dispute_days": str(min(terms.dispute_days, terms.payment_days)),
+        "project.reactivation_fee": tongue.percent(terms.reactivation_fee),
         "project.revisions": str(terms.revisions),
+        "project.revision_hours": str(terms.revision_hours),
     }
     marks = {"project": project.mark, "contract": business.mark, "clause": project.mark}
     return Values({**base.found, **found}, {**base.marks, **marks})

@@ -22,14 +22,15 @@ def values(desk: Desk, client: Client, project: Project, filled: Values) -> dict
     if project.fee is None:
         return {ACCOUNT: (), "termination.table": (), "termination.total": ""}
     bills = [bill for bill in project.invoices if bill.issued <= desk.day]
-    ended = book.ending(project, project.fee, bills)
+    ended = book.ending(client, project, project.fee, bills)
     asked = closing(desk, project, ended)
     tongue = desk.language(client)
+    back = asked.payable.amount < 0
     more: dict[str, Value] = {
         "termination.table": (table(desk, tongue, project, ended, bills),),
-        "termination.total": tongue.money(asked.payable),
+        "termination.total": tongue.money(-asked.payable if back else asked.payable),
     }
-    choice = "kill-fee" if ended.kill_fee else "work" if asked.payable else "settled"
+    choice = "refund" if back else "kill-fee" if ended.kill_fee else "work" if asked.payable else "settled"
     return {**more, ACCOUNT: at.part(desk, client, LETTERS, "termination-account", choice, filled.plus(more))}
 
 
@@ -51,7 +52,9 @@ def table(desk: Desk, tongue: Language, project: Project, ended: Ending, bills: 
         share, rest = tongue.percent(project.terms.kill_fee), tongue.money(ended.rest)
         rows.append((tongue.label("termination.kill_fee", share=share, rest=rest), tongue.money(ended.kill_fee)))
     sums = invoice.taxes(desk, asked, tongue, gross=bool(asked.withheld) and asked.gross != asked.net)
-    sums.append(Total(tongue.label("termination.total"), tongue.money(asked.payable), strong=True))
+    back = asked.payable.amount < 0
+    what, sum_ = ("returned", -asked.payable) if back else ("total", asked.payable)
+    sums.append(Total(tongue.label(f"termination.{what}"), tongue.money(sum_), strong=True))
     wide = max(len(cell) for cell in (*(cell for _, cell in rows), *(one.amount for one in sums))) + 6.0
     columns = (
         Column(tongue.label("column.item"), Align.LEFT, invoice.LINE - wide, "label"),

@@ -89,6 +89,7 @@ def business(entry: Entry, known: Known) -> Business:
         tax_id=tax_id(entry, country),
         paper=entry.text("paper"),
         place=entry.text("place"),
+        region=entry.parsed("region", "", lambda text: region(text, country), needed=False),
         governing_law=terms.spoken(entry, "governing_law"),
         courts=terms.spoken(entry, "courts"),
         pay_to=pay_to(entry),
