@@ -9,8 +9,11 @@ import pikepdf
 import pypdf
 import pytest
 import specimen
-from test_pdf import items, written
-from words_pdf import Shown, kids
+from test_pdf import house, items, written
+from words_pdf import Shown, kids, words
+
+from docgen.document import Paragraph, Ref, Run
+from docgen.write import pdf
 
 
 def outline(data: bytes) -> list[tuple[str, int, float]]:
@@ -77,6 +80,15 @@ def test_a_reference_leads_to_its_clause(language: str) -> None:
             assert link.Dest[0].objgen == file.pages[goal.page].obj.objgen
             assert 0 < goal.y - (height - float(link.Dest[3])) < 1.5 * goal.size
             assert str(link.Contents) == f"1.1 {specimen.WORDS[language].heads[0]} 1"
+
+
+def test_a_reference_to_a_clause_that_was_left_out_is_text() -> None:
+    """It leads nowhere."""
+    block = Paragraph((Run("see "), Ref("gone", "7"), Run(".")))
+    data = pdf.write(specimen.document("en-US", "Letter", (block,)), house("letter"))
+    assert words(data)[-2:] == ["see", "7."]
+    with pikepdf.Pdf.open(io.BytesIO(data)) as file:
+        assert "/Annots" not in file.pages[0]
 
 
 @pytest.mark.parametrize("tag", ["/Link", "/Form"])

@@ -138,12 +138,13 @@ class Flow:
         if block.role is Role.SUBJECT:
             node = Node("H1", self._root, entry=self._entry(words(block.inlines)))
         style = self._setting.style(block.role.value)
-        self.strips += paragraph(spans(block.inlines, style), style, node, self._setting.frame, self._setting.fonts)
+        text = spans(block.inlines, style, self._setting.goals)
+        self.strips += paragraph(text, style, node, self._setting.frame, self._setting.fonts)
 
     def _clause(self, block: Clause) -> None:
         """Add a clause: its title is a heading, what is below it an item of a list."""
         name = f"Clause {block.level}"
-        text = spans(block.inlines, self._setting.style(name))
+        text = spans(block.inlines, self._setting.style(name), self._setting.goals)
         if block.level == 1:
             self._lists.clear()
             self._bodies.clear()
@@ -171,7 +172,7 @@ class Flow:
         node = Node("L", self._root, numbering="Disc")
         for inlines in block.items:
             item = Node("LI", node)
-            text = spans(inlines, self._setting.style("List Bullet"))
+            text = spans(inlines, self._setting.style("List Bullet"), self._setting.goals)
             self.strips += self._setting.hung(text, "List Bullet", "•", Node("Lbl", item), Node("LBody", item))
             self._ends.append(len(self.strips))
 

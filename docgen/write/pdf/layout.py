@@ -88,7 +88,8 @@ def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
 def _setting(document: Document, look: Look, fonts: Fonts) -> Setting:
     """Return what *document* is set with: the width of the text is the house's, whatever the paper."""
     limit = document.paper.height * MM - look.top - look.bottom
-    return Setting(look, fonts, Frame(look.left, look.measure), limit)
+    goals = frozenset(block.id for block in document.blocks if isinstance(block, Clause))
+    return Setting(look, fonts, Frame(look.left, look.measure), limit, goals)
 
 
 def _opening(section: Section, document: Document, root: Node, setting: Setting) -> Opening:

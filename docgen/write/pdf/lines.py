@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -133,10 +133,10 @@ def ink(style: Style, *, bold: bool = False, italic: bool = False) -> Ink:
     return Ink(style.font, cut, style.size, style.color)
 
 
-def spans(inlines: Inlines, style: Style) -> tuple[Span, ...]:
-    """Return *inlines* in the inks of *style*."""
+def spans(inlines: Inlines, style: Style, goals: Collection[str]) -> tuple[Span, ...]:
+    """Return *inlines* in the inks of *style*; *goals* are the ids of the clauses that references can lead to."""
     return tuple(
-        Span(inline.text, ink(style), inline.clause)
+        Span(inline.text, ink(style), inline.clause if inline.clause in goals else "")
         if isinstance(inline, Ref)
         else Span(inline.text, ink(style, bold=inline.bold, italic=inline.italic))
         for inline in inlines

@@ -85,12 +85,16 @@ def _line(line: Line, style: Style, node: Node | None, frame: Frame, fonts: Font
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What blocks are set with: looks, fonts, the room between the margins, and the height of a page's text."""
+    """What blocks are set with: looks, fonts, the room between the margins, and the height of a page's text.
+
+    *goals* are the ids of the clauses that references can lead to.
+    """
 
     look: Look
     fonts: Fonts
     frame: Frame
     limit: float
+    goals: frozenset[str]
 
     def style(self, name: str) -> Style:
         """Return the style called *name*."""
@@ -106,7 +110,7 @@ class Setting:
         look = self.style(style)
         x = self.frame.x + look.left + min(look.first, 0)
         y = self.fonts.baseline(ink(look), look.leading)
-        taken = self.fonts.width(sign, ink(look)) + self.fonts.space(ink(look)) + min(look.first, 0)
+        taken = self.fonts.width(sign, ink(look)) + 2 * self.fonts.space(ink(look)) + min(look.first, 0)
         first, *others = paragraph(text, look, body, self.frame, self.fonts, first=max(taken, 0))
         return [replace(first, items=(Text(x, y, sign, ink(look), label), *first.items)), *others]
 
