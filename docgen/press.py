@@ -14,6 +14,8 @@ from docgen.look import Look
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.shelf import EXAMPLE, Shelf
 
+HOUSES = ("contracts", "letters")  # the folders that hold a house.docx
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -52,7 +54,23 @@ class Press:
             return [Made(f"{order.stem}.{name}", writer(name)(document, house)) for name in self.formats]
         except Problems as wrong:
             # A writer knows the document it was given, and the person who mends it knows its path.
-            raise Problems(Problem(Mark(order.stem), problem.message) for problem in wrong.problems) from None
+            raise Problems(
+                problem if problem.mark.file == house.name else Problem(Mark(order.stem), problem.message)
+                for problem in wrong.problems
+            ) from None
+
+    def remarks(self) -> tuple[Problem, ...]:
+        """Return what is odd in the houses; raises Problems with all that is wrong with any."""
+        found: list[Problem] = []
+        wrong: list[Problem] = []
+        for house in HOUSES:
+            try:
+                found += self.look(house).remarks
+            except Problems as problems:
+                wrong += problems.problems
+        if wrong:
+            raise Problems(wrong)
+        return tuple(found)
 
     def look(self, house: str) -> Look:
         """Return how *house* looks: the workspace's house.docx, or the package's where it has none."""

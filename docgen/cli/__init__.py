@@ -113,7 +113,10 @@ def check(work: Workspace) -> None:
     advise(work, [(c, p) for c in work.book.clients for p in c.projects if p.stage(work.day) is not Stage.DECLINED])
     for problem in schedule.unspoken(work.schedule, work.shelf, work.book.clients):
         click.echo(f"warning: {problem}", err=True)
-    Press(work.shelf, ("pdf",)).make(orders)
+    printing = Press(work.shelf, ("pdf",))
+    for remark in printing.remarks():
+        click.echo(f"warning: {remark}", err=True)
+    printing.make(orders)
     book = work.book
     counts = f"clients: {len(book.clients)}, invoices: {len(book.invoices)}, lines posted: {len(book.posted)}"
     click.echo(f"No mistakes. Read {counts}; documents that can be made now: {len(orders)}.")

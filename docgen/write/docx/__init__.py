@@ -35,7 +35,7 @@ from docgen.document import (
 )
 from docgen.look import Look
 from docgen.problem import Mark, Problem, Problems, stop
-from docgen.write.docx import file, page, runs, table
+from docgen.write.docx import file, page, runs, stationery, table
 
 Values = dict[str, object]
 
@@ -54,9 +54,10 @@ def write(document: Document, look: Look) -> bytes:
     try:
         template.render(_context(document, blocks), environment)
     except TemplateError as error:
-        raise stop(f"it cannot be filled ({error}); restore the original file", Mark("house.docx")) from error
+        raise stop(f"it cannot be filled ({error}); restore the original file", Mark(look.name)) from error
     page.finish(template.docx, document.paper, look)
     table.finish(template.docx, blocks, document.paper, look)
+    stationery.finish(template.docx, document.author, look)
     return file.packed(template.docx, document)
 
 

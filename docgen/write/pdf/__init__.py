@@ -20,22 +20,22 @@ UNITS = 1000  # reportlab's widths are for this size
 
 def write(document: Document, look: Look) -> bytes:
     """Return *document* as a PDF file that looks as *look* says."""
-    fonts = {(family, face): _font(data) for family, faces in look.fonts.items() for face, data in faces.items()}
+    fonts = {(family, cut): _font(data, look.name) for family, cuts in look.fonts.items() for cut, data in cuts.items()}
     glyphs = {name: _glyphs(font) for name, font in fonts.items()}
     pages = layout.pages(document, look, glyphs)
     check.check(document, pages, glyphs)
     drawn, marked = draw.draw(pages, check.characters(pages), fonts)
-    return finish.finish(drawn, document, marked)
+    return finish.finish(drawn, document, pages, marked)
 
 
 @lru_cache(maxsize=16)
-def _font(data: bytes) -> TTFont:
-    """Return the font in the file *data*, known to reportlab by a name that is its own."""
+def _font(data: bytes, house: str) -> TTFont:
+    """Return the font in the file *data* of *house*, known to reportlab by a name that is its own."""
     name = hashlib.sha256(data).hexdigest()
     try:
         font = TTFont(name, io.BytesIO(data), asciiReadable=False)
     except TTFError as error:
-        raise stop(f"a font in it cannot be used ({error}); embed a TrueType font", Mark("house.docx")) from error
+        raise stop(f"a font in it cannot be used ({error}); embed another", Mark(house)) from error
     pdfmetrics.registerFont(font)
     return font
 

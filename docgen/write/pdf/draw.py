@@ -10,7 +10,8 @@ from itertools import groupby
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from docgen.write.pdf.page import Font, Item, Node, Page, Rule
+from docgen.write.pdf import images
+from docgen.write.pdf.page import Font, Image, Item, Node, Page, Rule
 
 
 def draw(
@@ -81,6 +82,9 @@ def _drawn(item: Item, height: float, pens: Mapping[Font, Pen]) -> str:
     x, y = item.x, height - item.y
     if isinstance(item, Rule):
         return f"{_color(item.color)} RG {item.width:g} w {x:.2f} {y:.2f} m {x + item.length:.2f} {y:.2f} l S"
+    if isinstance(item, Image):
+        matrix = f"{item.width:.2f} 0 0 {item.height:.2f} {x:.2f} {y - item.height:.2f}"
+        return f"q {matrix} cm /{images.name(item.picture)} Do Q"
     if not item.text:
         return ""
     shown = pens[item.ink.font].shown(item.text, item.ink.size)

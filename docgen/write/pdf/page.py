@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from docgen.look import Face
+from docgen.look.fonts import Face
+from docgen.look.picture import Picture
 
 Font: TypeAlias = tuple[str, Face]
 
@@ -17,7 +18,7 @@ Font: TypeAlias = tuple[str, Face]
 class Node:
     """An element of the structure tree; its children are those that name it, in the order of the pages.
 
-    *tag* is a standard structure type of PDF 1.7, the rest its attributes there.
+    *tag* is a standard structure type of PDF 1.7, the rest its attributes there; *alt* says what a figure shows.
     """
 
     tag: str
@@ -26,6 +27,7 @@ class Node:
     span: int = 1
     summary: str = ""
     numbering: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,23 @@ class Rule:
         return Rule(self.x, self.y + by, self.length, self.width, self.color)
 
 
-Item: TypeAlias = Text | Rule
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture, its upper left corner at x and y; without *node* it is furniture."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    picture: Picture
+    node: Node | None
+
+    def lowered(self, by: float) -> Image:
+        """Return the same picture *by* further down."""
+        return Image(self.x, self.y + by, self.width, self.height, self.picture, self.node)
+
+
+Item: TypeAlias = Text | Rule | Image
 
 
 @dataclass(frozen=True, slots=True)
