@@ -24,8 +24,9 @@ def finish(word: Word, sender: str, look: Look) -> None:
         for drawing in [*part.iter(qn("wp:inline")), *part.iter(qn("wp:anchor"))]:
             _describe(drawing.find(qn("wp:docPr")), sender)
         for paragraph in part.iter(qn("w:p")):
-            if next(paragraph.iter(qn("wp:inline")), None) is not None:
-                _show_whole(paragraph)
+            drawings = [*paragraph.iter(qn("wp:inline"))]
+            if drawings:
+                _show_whole(paragraph, drawings)
             _to_edge(paragraph, look)
     for style in word.styles.element.iter(qn("w:style")):
         _to_edge(style, look)
@@ -45,8 +46,14 @@ def _describe(properties: Element, sender: str) -> None:
         properties.set("descr", properties.get("title") or sender)
 
 
-def _show_whole(paragraph: Element) -> None:
-    """Let the line of a picture in *paragraph* be as high as the picture, where a style fixes the height of lines."""
+def _show_whole(paragraph: Element, drawings: list[Element]) -> None:
+    """Let the line of *drawings* in *paragraph* be as high as they are, where a style fixes the height of lines.
+
+    Word puts no room beside what stands in a line, whatever the file says; LibreOffice does.
+    """
+    for drawing in drawings:
+        for side in ("distL", "distR"):
+            drawing.set(side, "0")
     page.form(paragraph).line_spacing_rule = WD_LINE_SPACING.AT_LEAST
     page.form(paragraph).line_spacing = Pt(1)
 
