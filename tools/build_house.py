@@ -135,7 +135,18 @@ def styles(house: House) -> tuple[Style, ...]:
     )
 
 
-BUILTIN = {"Normal", "Date", "Body Text", "Title", "Subtitle", "Heading 1", "List Bullet", "Closing", "Header", "Footer"}
+BUILTIN = {
+    "Normal",
+    "Date",
+    "Body Text",
+    "Title",
+    "Subtitle",
+    "Heading 1",
+    "List Bullet",
+    "Closing",
+    "Header",
+    "Footer",
+}
 
 NUMBERING = """<w:numbering {ns}>
 <w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>{clauses}</w:abstractNum>
