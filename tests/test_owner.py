@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -375,3 +376,23 @@ def test_what_the_writer_shows_is_what_a_house_may_show() -> None:
         for block in blocks:
             assert block.keys() <= template.ATTRIBUTES
             assert branches[str(block["kind"])] in {*block.keys(), ""}
+
+
+@pytest.mark.debian
+@pytest.mark.parametrize("folder", KINDS)
+def test_a_house_may_be_edited_in_libreoffice(folder: str, tmp_path: Path) -> None:
+    """Opened and saved there, it makes the same documents, and there is nothing to warn of."""
+    filters = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path)]
+    place = f"-env:UserInstallation=file://{tmp_path}/office"
+    house = Path(__file__).parent.parent / folder / "house.docx"
+    subprocess.run(["soffice", place, "--headless", *filters, house], check=True, capture_output=True)
+    before, after = read(house.read_bytes()), read((tmp_path / "house.docx").read_bytes())
+    assert after.remarks == ()
+    document = KINDS[folder]("en-US")
+    assert words(pdf.write(document, after)) == words(pdf.write(document, before))
+    assert words_docx.words(docx.write(document, after)) == words_docx.words(docx.write(document, before))
+    drawn = [
+        [(each.text, round(each.x), round(each.y)) for each in shown(pdf.write(document, looks))]
+        for looks in (before, after)
+    ]
+    assert drawn[0] == drawn[1]

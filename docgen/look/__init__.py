@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -35,7 +35,7 @@ UNSEEN = {
     "w:pPr/w:pageBreakBefore": "a page break before",
 }
 OFF = {"0", "false", "off", "none", "nil", "clear", "baseline"}
-OWN = ("rFonts", "b", "i", "sz", "color", "u", "caps", "smallCaps", "highlight", "strike")  # looks of a run
+DECKED = ("u", "caps", "smallCaps", "highlight", "strike")  # what a run may have on
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +182,8 @@ def _stand_ins(sheet: Sheet, furniture: frozenset[str], carried: Fonts) -> Itera
             yield f"the font {font!r} cannot stand in a PDF, as {carried.refused[font]}; {FAMILY} is used instead"
         else:
             yield (
-                f"the font {font!r} is not in the file; the PDF uses {FAMILY} instead, and so does Word where it is not"
-                " installed (in Word: Options, Save, Embed fonts in the file)"
+                f"the font {font!r} is not in the file; the PDF uses {FAMILY} instead, and Word what it likes where"
+                " the font is not installed (in Word: Options, Save, Embed fonts in the file)"
             )
     for font in sorted((asked | furniture) & carried.families.keys() - {FAMILY}):
         faces = carried.families[font]
@@ -222,11 +222,25 @@ def _own_looks(body: etree._Element, sheet: Sheet) -> Iterator[str]:
         name = sheet.name(value(find(paragraph, "w:pPr/w:pStyle")) or sheet.usual)
         if kind and "{{r block.text }}" in text and name.lower() != kind.lower():
             yield f"what is {kind!r} stands in the style {name!r}; the PDF uses the style {kind!r}"
-        if "{{" in text and _has_own(paragraph):
+        if "{{" in text and _has_own(paragraph, sheet):
             yield f"“{text.strip()}” has looks of its own; change the style {name!r}, as the PDF goes by that"
 
 
-def _has_own(paragraph: etree._Element) -> bool:
-    """Return whether *paragraph* has looks that its style has not."""
-    paths: Sequence[str] = ("w:pPr/w:jc", "w:pPr/w:ind", "w:pPr/w:shd", *(f"w:r/w:rPr/w:{name}" for name in OWN))
-    return any(paragraph.find(path, NAMESPACES) is not None for path in paths)
+def _has_own(paragraph: etree._Element, sheet: Sheet) -> bool:
+    """Return whether *paragraph* looks other than its style, however often Word says again what the style says."""
+    said = sheet.said(value(find(paragraph, "w:pPr/w:pStyle")) or sheet.usual, sheet.defaults)
+    whole = sheet.changed(said, paragraph)
+    runs = paragraph.findall("w:r", NAMESPACES)
+    own = [sheet.changed(said, run).style for run in runs]
+    plain = {(each.font, each.size, each.bold, each.italic, each.color) for each in (said.style, *own)}
+    decked = (find(run, f"w:rPr/w:{name}") for run in runs for name in DECKED)
+    return (
+        _room(whole.style) != _room(said.style)
+        or len(plain) > 1
+        or any(element is not None and not _is_off(element) for element in decked)
+    )
+
+
+def _room(found: Style) -> tuple[str, float, float, float]:
+    """Return the side and the indents of a paragraph that looks as *found*, in whole points."""
+    return found.align, round(found.left), round(found.right), round(found.first)

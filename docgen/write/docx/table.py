@@ -183,6 +183,7 @@ def _set_widths(grid: Grid, widths: Sequence[int]) -> None:
     whole.set(qn("w:w"), str(sum(widths) // Twips(1)))
     edges = [*accumulate(widths, initial=0)]
     for row in grid.rows:
+        _fit(row, len(widths))
         start = 0
         for cell in row._tr.tc_lst:
             end = start + cell.grid_span
@@ -193,6 +194,14 @@ def _set_widths(grid: Grid, widths: Sequence[int]) -> None:
                 _set_margin(cell, "right", 0)
             start = end
         _leave_free(row, len(widths) - start)
+
+
+def _fit(row: _Row, count: int) -> None:
+    """Let *row* span no more than *count* columns: LibreOffice stretches the last cell over all that a house has."""
+    last = row._tr.tc_lst[-1]
+    over = sum(cell.grid_span for cell in row._tr.tc_lst) - count
+    if over > 0:
+        last.get_or_add_tcPr().grid_span = max(last.grid_span - over, 1)
 
 
 def _leave_free(row: _Row, count: int) -> None:
