@@ -25,7 +25,7 @@ test: $(TOOLS)
 	$(BIN)/pytest
 
 golden: $(TOOLS)
-	GOLDEN=write $(BIN)/pytest tests/test_golden.py
+	GOLDEN=write $(BIN)/pytest tests/test_documents.py tests/test_problems.py
 
 house: $(TOOLS)
 	$(BIN)/python tools/build_house.py

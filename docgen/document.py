@@ -96,11 +96,15 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A small label with its value below it; *strong* for the one a reader looks for, *share* of the width."""
+    """A small label with its value below it, and its *share* of the width.
+
+    *strong* is the one a reader looks for; a *bold* one belongs to it.
+    """
 
     label: str
     value: str
     strong: bool = False
+    bold: bool = False
     share: float = 1
 
 
@@ -112,10 +116,29 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A square of modules for a camera to read, true for a dark one; *margin* is how many stay light around it.
+
+    *label* stands below it, *alt* says what it is to those who cannot see it.
+    """
+
+    rows: tuple[tuple[bool, ...], ...]
+    margin: int
+    label: str
+    alt: str
+
+    @property
+    def across(self) -> int:
+        """Return how many modules it is wide and high, with its margin."""
+        return len(self.rows) + 2 * self.margin
+
+
+@dataclass(frozen=True, slots=True)
 class Pairs:
-    """Labels on the left, their values on the right, a row each."""
+    """Labels on the left, their values on the right, a row each; a *code* that says the same stands beside them."""
 
     rows: tuple[tuple[str, str], ...]
+    code: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)

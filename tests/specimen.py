@@ -14,6 +14,7 @@ from docgen.document import (
     Bullets,
     Clause,
     Closing,
+    Code,
     Column,
     Document,
     Fact,
@@ -39,6 +40,7 @@ US_LETTER = Paper("US Letter", 215.9, 279.4, 25.4, 64.5, 88, 17, (95.25,))
 A4 = Paper("A4", 210, 297, 25, 50, 80, 40, (105, 210))
 PAPERS = {"en-US": US_LETTER, "es-ES": A4, "is-IS": A4}
 DAY = date(2026, 11, 21)
+CODE = Code(tuple(tuple((x * y) % 3 == 0 for x in range(37)) for y in range(37)), 4, "Bizum þ", "ñ & <ð>")
 
 
 @dataclass(frozen=True)
@@ -382,7 +384,7 @@ def invoice_blocks(language: str, lines: int, mark: str = "") -> tuple[Block, ..
     head: tuple[Block, ...] = (address(language),)
     if mark:
         head += (plain(mark, Role.MARK),)
-    return (*head, Title(words.invoice), facts, invoice_table(language, lines), Pairs(words.pairs))
+    return (*head, Title(words.invoice), facts, invoice_table(language, lines), Pairs(words.pairs, CODE))
 
 
 def invoice(language: str, lines: int = 3) -> Document:

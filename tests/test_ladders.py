@@ -568,7 +568,7 @@ def lived(seed: int) -> Year:
     return owner.year
 
 
-@pytest.fixture(scope="module", params=range(9))
+@pytest.fixture(scope="module", params=range(6))
 def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Year:
     """Return a year with the program's plan for each of its days, made at its end from all the facts."""
     found = lived(request.param)

@@ -207,6 +207,18 @@ def test_a_paid_principal_with_an_unpaid_late_fee_stays_on_the_ladder(acme: Acme
         assert [job.document for job in on(alone(acme, (line, paid)), date(2026, 9, 2))] == letters
 
 
+def test_what_is_signed_later_does_not_change_what_was_invoiced(acme: Acme) -> None:
+    """A deposit invoiced before another project was signed stays that of a first-time client."""
+    unsigned = ("        signed: 2026-05-04\n", "")
+    for signed in ("", "\n        signed: 2026-06-01"):
+        other = (
+            "    projects:\n",
+            f"    projects:\n      other:\n        title: Other work\n        fee: 100.00{signed}\n",
+        )
+        home = acme(unsigned, (TWO + PAID, ""), other)
+        assert workspace.open_(home, date(2026, 5, 5), date.max).book.invoices["2026-014"][2].net.amount == 4000
+
+
 FOLLOW_UP = "{document: follow-up, after: 5, from: message, channel: email, call: follow-up-call}"
 WRONG = [
     ("document: nudge,", "document: nugde,", ":24:18: there is no text `nugde`; did you mean `nudge`?"),

@@ -53,7 +53,7 @@ def choices(client: Client, project: Project, day: date) -> dict[str, str]:
     """Return what each choice of the outline comes to on *day*; ``none`` leaves the clause out."""
     terms = project.terms
     share = client.deposit(project, day)
-    usual = "repeat" if client.repeat(project) else "first"
+    usual = "repeat" if client.repeat(project, day) else "first"
     return {
         "deposit": NONE if not share else "upfront" if share == ALL else usual,
         "late_fee": terms.late_fee_kind,

@@ -135,7 +135,8 @@ class Ladder:
         following = next((i for i in range(index, len(self.rungs)) if not self.rungs[i].optional), None)
         if not self.rungs[index].optional or following is None:
             return False
-        return self.earliest(following) <= max(self.earliest(index), self.view.day)
+        soonest = after(self.view.day, 1) if self.matter.reply else self.view.day
+        return self.earliest(following) <= max(self.earliest(index), soonest)
 
     def was(self, index: int, on: date) -> Job:
         """Return the posted rung; a last letter whose deadline has passed says what is left to do."""

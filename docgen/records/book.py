@@ -361,12 +361,11 @@ class Client:
     hold: str = ""
     mark: Mark = field(default=Mark(""), compare=False)
 
-    def repeat(self, project: Project) -> bool:
-        """Return whether the client had signed with us before *project*."""
-        others = [p for p in self.projects if p.id != project.id]
-        signed = [p.agreed(date.max) for p in others]
-        mine = project.agreed(date.max) or date.max
-        return any(on is not None and on < mine for on in signed)
+    def repeat(self, project: Project, day: date) -> bool:
+        """Return whether the client had signed with us before *project*, as seen on *day*."""
+        signed = [one.agreed(day) for one in self.projects if one.id != project.id]
+        mine = project.agreed(day)
+        return any(on is not None and (mine is None or on < mine) for on in signed)
 
     def late_payer(self, project: Project, day: date) -> date | None:
         """Return when a final notice had to be posted before *project* was agreed, or by *day* if it is not yet."""
@@ -381,7 +380,7 @@ class Client:
         deposit = project.terms.deposit
         if self.late_payer(project, day) and not project.own_deposit:
             return ALL
-        return deposit.repeat if self.repeat(project) else deposit.first
+        return deposit.repeat if self.repeat(project, day) else deposit.first
 
 
 @dataclass(frozen=True, slots=True)

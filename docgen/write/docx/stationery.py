@@ -30,6 +30,7 @@ def finish(word: Word, sender: str, look: Look) -> None:
             _to_edge(paragraph, look)
     for style in word.styles.element.iter(qn("w:style")):
         _to_edge(style, look)
+    _number(word)
 
 
 def _furniture(word: Word) -> Iterator[Element]:
@@ -37,6 +38,13 @@ def _furniture(word: Word) -> Iterator[Element]:
     for relation in word.part.rels.values():
         if relation.reltype.endswith(("/header", "/footer")):
             yield relation.target_part._element
+
+
+def _number(word: Word) -> None:
+    """Give each picture of *word* a number of its own, as the text and its headers each count for themselves."""
+    parts = (word.element, *_furniture(word))
+    for number, properties in enumerate((each for part in parts for each in part.iter(qn("wp:docPr"))), start=1):
+        properties.set("id", str(number))
 
 
 def _describe(properties: Element, sender: str) -> None:

@@ -15,10 +15,10 @@ from docx.table import Table as Grid
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
-from docgen.document import Address, Block, Facts, Pairs, Paper, Signatures, Table
+from docgen.document import Address, Block, Code, Facts, Pairs, Paper, Signatures, Table
 from docgen.look import Look
 from docgen.problem import Mark, stop
-from docgen.write.docx import page
+from docgen.write.docx import code, page
 from docgen.write.docx.page import Element
 
 Tabular: TypeAlias = Address | Facts | Pairs | Signatures | Table
@@ -45,10 +45,13 @@ def finish(word: Word, blocks: Sequence[Block], paper: Paper, look: Look) -> Non
         if isinstance(block, Address):
             _place(grid, paper, look)
         else:
+            if isinstance(block, Pairs) and block.code:
+                code.add(grid, block.code)
             _set_widths(grid, _widths(block, Pt(look.measure)))
             _keep(grid, block, word)
             _room_below(grid, BELOW.get(type(block), Pt(0)), look)
         if isinstance(block, Facts):
+            _stress(grid, block)
             _level(grid, block, look)
 
 
@@ -77,11 +80,17 @@ def _widths(block: Facts | Pairs | Signatures | Table, width: int) -> list[int]:
         case Table():
             return _parts(width, [column.share for column in block.columns])
         case Pairs():
-            return [LABELS, width - LABELS]
+            return [LABELS, width - LABELS] if block.code is None else _beside(block.code, width)
         case Facts():
             return _columns(width, [fact.share for fact in block.items])
         case Signatures():
             return _columns(width, [1.0] * ABREAST)[-len(block.signatories) :]
+
+
+def _beside(shown: Code, width: int) -> list[int]:
+    """Return the widths of labels, values and the code beside them, whose margin is all that stands out of *width*."""
+    values = width - LABELS - code.dark(shown) - GUTTER // 2  # and half the gutter is theirs
+    return [LABELS, values, width + code.margin(shown) - LABELS - values]
 
 
 def _parts(width: int, shares: Sequence[float]) -> list[int]:
@@ -144,6 +153,13 @@ def _underline(row: _Row, word: Word) -> None:
     for borders in word.styles.element.xpath(LAST_RULE):
         for cell in row._tr.tc_lst:
             cell.get_or_add_tcPr().insert_element_before(deepcopy(borders), *AFTER_BORDERS)
+
+
+def _stress(grid: Grid, facts: Facts) -> None:
+    """Make the values of *facts* bold that are to be."""
+    for cell, fact in zip(grid.rows[0].cells, facts.items, strict=True):
+        for run in cell.paragraphs[-1].runs if fact.bold else ():
+            run.bold = True
 
 
 def _level(grid: Grid, facts: Facts, look: Look) -> None:

@@ -13,6 +13,7 @@ from docgen.document import (
     Bullets,
     Clause,
     Closing,
+    Fact,
     Facts,
     Heading,
     Lines,
@@ -24,6 +25,8 @@ from docgen.document import (
     Table,
     Title,
 )
+from docgen.look.style import Style
+from docgen.write.pdf import code
 from docgen.write.pdf.lines import ink, spans
 from docgen.write.pdf.page import Node, Rule
 from docgen.write.pdf.strips import Frame, Setting, Strip, abreast, bind, paragraph
@@ -149,23 +152,30 @@ class Flow:
 def facts(block: Facts, root: Node, setting: Setting) -> list[Strip]:
     """Return facts side by side, their values on one baseline."""
     node = Node("Div", root)
-    names = ["Fact Value Strong" if fact.strong else "Fact Value" for fact in block.items]
-    baselines = [setting.fonts.baseline(ink(setting.style(name)), setting.style(name).leading) for name in names]
+    styles = [fact_style(fact, setting) for fact in block.items]
+    baselines = [setting.fonts.baseline(ink(style), style.leading) for style in styles]
     stacks = []
-    for fact, name, baseline, frame in zip(
-        block.items, names, baselines, columns(setting.frame, [fact.share for fact in block.items]), strict=True
+    for fact, style, baseline, frame in zip(
+        block.items, styles, baselines, columns(setting.frame, [fact.share for fact in block.items]), strict=True
     ):
         label = setting.plain(fact.label, "Fact Label", Node("P", node), frame)
-        value = setting.plain(fact.value, name, Node("P", node), frame)
+        value = setting.plain(fact.value, style, Node("P", node), frame)
         stacks.append([*label, replace(value[0], before=max(baselines) - baseline), *value[1:]])
     return spaced(abreast(stacks, setting.limit), FACTS_BEFORE, FACTS_AFTER)
 
 
+def fact_style(fact: Fact, setting: Setting) -> Style:
+    """Return what the value of *fact* is set in."""
+    style = setting.style("Fact Value Strong" if fact.strong else "Fact Value")
+    return replace(style, bold=style.bold or fact.bold)
+
+
 def pairs(block: Pairs, root: Node, setting: Setting) -> list[Strip]:
-    """Return labels with their values beside them."""
+    """Return labels with their values beside them, and beside these their code if they have one."""
     node = Node("Table", root)
+    taken = code.dark(block.code) + GUTTER if block.code else 0
     label_frame = Frame(setting.frame.x, LABELS - GUTTER / 2)
-    value_frame = setting.frame.inset(LABELS, 0)
+    value_frame = setting.frame.inset(LABELS, taken)
     strips: list[Strip] = []
     for label, value in block.rows:
         row = Node("TR", node)
@@ -173,6 +183,8 @@ def pairs(block: Pairs, root: Node, setting: Setting) -> list[Strip]:
         cell = setting.plain(value, "Pair Value", Node("TD", row), value_frame)
         strips += abreast([head, cell], setting.limit)
     bind(strips, len(strips))
+    if block.code:
+        strips = abreast([strips, code.code(block.code, root, setting)], setting.limit)
     return spaced(strips, 0, PAIRS_AFTER)
 
 

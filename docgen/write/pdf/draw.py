@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from docgen.write.pdf import images
-from docgen.write.pdf.page import Font, Image, Item, Node, Page, Rule
+from docgen.write.pdf.page import Font, Image, Item, Modules, Node, Page, Rule
 
 
 def draw(
@@ -79,6 +79,8 @@ def _place(item: Item) -> Node | str:
 
 def _drawn(item: Item, height: float, pens: Mapping[Font, Pen]) -> str:
     """Return the operators that draw *item* on a page of *height*."""
+    if isinstance(item, Modules):
+        return _squares(item, height)
     x, y = item.x, height - item.y
     if isinstance(item, Rule):
         return f"{_color(item.color)} RG {item.width:g} w {x:.2f} {y:.2f} m {x + item.length:.2f} {y:.2f} l S"
@@ -89,6 +91,16 @@ def _drawn(item: Item, height: float, pens: Mapping[Font, Pen]) -> str:
         return ""
     shown = pens[item.ink.font].shown(item.text, item.ink.size)
     return f"BT {_color(item.ink.color)} rg 1 0 0 1 {x:.2f} {y:.2f} Tm {shown} ET"
+
+
+def _squares(item: Modules, height: float) -> str:
+    """Return the operators that fill the dark modules of *item*: one path, so that no seam shows between them."""
+    found = [f"q 0 g {item.size:.5f} 0 0 {-item.size:.5f} {item.x:.2f} {height - item.y:.2f} cm"]
+    for y, row in enumerate(item.rows):
+        runs = [(dark, len(list(modules))) for dark, modules in groupby(row)]
+        starts = accumulate((width for _, width in runs), initial=0)
+        found += [f"{x} {y} {width} 1 re" for x, (dark, width) in zip(starts, runs, strict=False) if dark]
+    return "\n".join((*found, "f Q"))
 
 
 @lru_cache(maxsize=64)

@@ -34,7 +34,7 @@ def finish(drawn: bytes, document: Document, pages: Sequence[Page], marked: Sequ
         for page in pdf.pages:
             del page.obj.Trans
         images.add(pdf, pages)
-        tags.add(pdf, pages, marked)
+        tags.add(pdf, marked, dict(box for page in pages for box in page.boxes()))
         _describe(pdf, document)
         del pdf.trailer.ID  # reportlab's knows the clock; without it one is made of the file's content
         return _saved(pdf)

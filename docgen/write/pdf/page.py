@@ -5,6 +5,7 @@ Lengths are points; x runs from the left edge of the paper, y from the top edge 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,13 +13,14 @@ from docgen.look.fonts import Face
 from docgen.look.picture import Picture
 
 Font: TypeAlias = tuple[str, Face]
+Box: TypeAlias = tuple[float, float, float, float]  # left, lower, right and upper edge; y runs up, as in a file
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """An element of the structure tree; its children are those that name it, in the order of the pages.
 
-    *tag* is a standard structure type of PDF 1.7, the rest its attributes there; *alt* says what a figure shows.
+    *tag* is a standard structure type of PDF 1.7, the rest its attributes there; *alt* stands for what has no text.
     """
 
     tag: str
@@ -94,7 +96,22 @@ class Image:
         return Image(self.x, self.y + by, self.width, self.height, self.picture, self.node)
 
 
-Item: TypeAlias = Text | Rule | Image
+@dataclass(frozen=True, slots=True)
+class Modules:
+    """A square of modules, each *size* wide and dark where its row says so."""
+
+    x: float
+    y: float
+    size: float
+    rows: tuple[tuple[bool, ...], ...]
+    node: Node | None
+
+    def lowered(self, by: float) -> Modules:
+        """Return the same square *by* further down."""
+        return Modules(self.x, self.y + by, self.size, self.rows, self.node)
+
+
+Item: TypeAlias = Text | Rule | Modules | Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +121,13 @@ class Page:
     width: float
     height: float
     items: tuple[Item, ...]
+
+    def boxes(self) -> Iterator[tuple[Node, Box]]:
+        """Yield what is drawn and not written, with the room it takes."""
+        for item in self.items:
+            if isinstance(item, Modules) and item.node:
+                y, side = self.height - item.y, item.size * len(item.rows)
+                yield item.node, (item.x, y - side, item.x + side, y)
+            elif isinstance(item, Image) and item.node:
+                y = self.height - item.y
+                yield item.node, (item.x, y - item.height, item.x + item.width, y)

@@ -88,9 +88,9 @@ class Setting:
         """Return the style called *name*."""
         return self.look.styles[name]
 
-    def plain(self, text: str, style: str, node: Node | None, frame: Frame | None = None) -> list[Strip]:
+    def plain(self, text: str, style: str | Style, node: Node | None, frame: Frame | None = None) -> list[Strip]:
         """Return *text* as a paragraph of *style*, between the margins if no *frame* is given."""
-        look = self.style(style)
+        look = self.style(style) if isinstance(style, str) else style
         return paragraph([Span(text, ink(look))], look, node, frame or self.frame, self.fonts)
 
     def hung(self, text: Sequence[Span], style: str, sign: str, label: Node, body: Node) -> list[Strip]:

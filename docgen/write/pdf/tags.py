@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from docgen.write.pdf.page import Image, Node, Page
+from docgen.write.pdf.page import Box, Node
 
 Content: TypeAlias = tuple[int, int]  # a page and a marked content on it, both counted from 0
 
 
-def add(pdf: Pdf, pages: Sequence[Page], marked: Sequence[Sequence[Node]]) -> None:
-    """Add the structure tree to *pdf*, whose *pages* have the contents *marked*, each in the order of its number."""
+def add(pdf: Pdf, marked: Sequence[Sequence[Node]], boxes: Mapping[Node, Box]) -> None:
+    """Add the structure tree to *pdf*, whose pages have the contents *marked*, each in the order of its number.
+
+    *boxes* says where the figures are.
+    """
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     elements = _elements(pdf, root, marked)
+    for node, box in boxes.items():
+        edges = Array([Decimal(f"{edge:.2f}") for edge in box])
+        elements[node].A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=edges)
     numbers = Array()
     for number, (page, nodes) in enumerate(zip(pdf.pages, marked, strict=True)):
         page.obj.StructParents = number
@@ -25,10 +31,6 @@ def add(pdf: Pdf, pages: Sequence[Page], marked: Sequence[Sequence[Node]]) -> No
         numbers.append(pdf.make_indirect(Array([elements[node] for node in nodes])))
     root.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
     root.ParentTreeNextKey = len(marked)
-    for laid_out in pages:
-        for item in laid_out.items:
-            if isinstance(item, Image) and item.node is not None:
-                elements[item.node].A = _place(item, laid_out)
     pdf.Root.StructTreeRoot = root
     pdf.Root.MarkInfo = Dictionary(Marked=True)
 
@@ -88,13 +90,6 @@ def _element(node: Node) -> Dictionary:
     if node.alt:
         element.Alt = String(node.alt)
     return element
-
-
-def _place(image: Image, page: Page) -> Dictionary:
-    """Return where on *page* the figure *image* is, as readers that fit a page to a screen want to know."""
-    bottom = page.height - image.y - image.height
-    box = [image.x, bottom, image.x + image.width, bottom + image.height]
-    return Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array([round(Decimal(edge), 2) for edge in box]))
 
 
 def _reference(pdf: Pdf, element: Object, content: Content) -> Object | int:
