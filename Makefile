@@ -1,6 +1,7 @@
 # make letters   make every letter due in the example, with contracts and invoices, as PDF and DOCX, into out/
 # make posted    record that every letter due in the example was posted, and keep the files in posted/
 # make test      lint, types and tests
+# make gallery   show every document in every language on one page, out/gallery/index.html
 # All set up what they need in .venv; the rest is for people who work on the program.
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TOOLS  := $(VENV)/.tools
 
-.PHONY: letters posted test golden house fonts bench clean
+.PHONY: letters posted test golden gallery house fonts bench clean
 
 letters: $(READY)
 	@$(BIN)/docgen letters --papers --format both --today $(TODAY)
@@ -25,7 +26,10 @@ test: $(TOOLS)
 	$(BIN)/pytest
 
 golden: $(TOOLS)
-	GOLDEN=write $(BIN)/pytest tests/test_documents.py tests/test_problems.py
+	GOLDEN=write $(BIN)/pytest tests/test_documents.py tests/test_problems.py tests/test_own.py
+
+gallery: $(TOOLS)
+	@$(BIN)/python tools/gallery.py
 
 house: $(TOOLS)
 	$(BIN)/python tools/build_house.py

@@ -6,7 +6,8 @@ string holds markup, and no writer adds a word of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -76,7 +77,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A numbered clause: level 1 is a clause's title, 2 its paragraphs (1.1), 3 a list in them (a).
+    """A numbered clause: level 1 is a clause's title, 2 its paragraphs (1.1), 3 a list in them (1.1.1).
 
     *number* is what the writer of a page prints; Word counts for itself and comes to the same.
     """
@@ -143,11 +144,12 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table's column: its head, its side, and its share of the width against the others'."""
+    """A table's column: its head, its side, its share of the width against the others', and a name for templates."""
 
     head: str
     align: Align
     share: float
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,7 @@ Block: TypeAlias = (
     | Lines
     | Break
 )
+Blank: TypeAlias = "str | Ref | tuple[Block, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +258,8 @@ class Document:
     """A whole document.
 
     *language* is a BCP 47 tag. *letterhead* has the sender's name first. *footer* stands at the left of
-    each page's foot and *page_of* at the right, with ``{page}`` and ``{pages}`` for the numbers.
+    each page's foot and *page_of* at the right, with ``{page}`` and ``{pages}`` for the numbers. *blanks*
+    are the values its text was filled with, by their names, for a template of the owner's.
     """
 
     title: str
@@ -268,3 +272,4 @@ class Document:
     footer: str
     page_of: str
     blocks: tuple[Block, ...]
+    blanks: Mapping[str, Blank] = field(default_factory=dict)

@@ -424,7 +424,7 @@ def clause(words: Words, number: int) -> tuple[Block, ...]:
         Clause(1, f"{number}.", (Run(f"{words.heads[0]} {number}"),), f"c{number}"),
         Clause(2, f"{number}.1", (Run(words.clause),), f"c{number}.1"),
         Clause(2, f"{number}.2", see.inlines, f"c{number}.2"),
-        *(Clause(3, f"({'abc'[i]})", (Run(text),)) for i, text in enumerate(words.conditions)),
+        *(Clause(3, f"{number}.2.{i}", (Run(text),)) for i, text in enumerate(words.conditions, start=1)),
         Clause(2, f"{number}.3", (Run(words.clause, bold=number == 2), Run(" " + words.clause)), f"c{number}.3"),
     )
 
@@ -492,7 +492,7 @@ def hostile() -> Document:
         Paragraph((Run("a\nb", bold=True), Run(NASTY[0], italic=True), Run(NASTY[3], bold=True, italic=True))),
         Clause(1, "1.", (Run(NASTY[0]),), "<a>"),
         Clause(2, "1.1", (Run(LONG_WORD), Ref("<a>", "1")), NASTY[1]),
-        Clause(3, "(a)", (Run(NASTY[2]),)),
+        Clause(3, "1.1.1", (Run(NASTY[2]),)),
         Bullets(((Run(NASTY[1]),), (Run(LONG_NAME),))),
         Facts((Fact(NASTY[0], NASTY[1]), Fact(NASTY[2], LONG_NAME, strong=True))),
         Pairs(((NASTY[0], LONG_NAME), (LONG_NAME[:60], NASTY[2]))),

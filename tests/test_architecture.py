@@ -11,7 +11,7 @@ ORDER = [
     ["problem"],
     ["source", "document"],
     ["money", "shelf", "workday"],
-    ["records"],
+    ["records", "trace"],
     ["jurisdiction", "language", "paper", "schedule"],
     ["interest"],
     ["charge"],

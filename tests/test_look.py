@@ -40,7 +40,7 @@ def test_a_house_of_ours_says_all_that_is_wanted(name: str) -> None:
     assert found.template == data
     assert (found.width / MM, found.left / MM, found.header / MM) == pytest.approx((210, 25, 14), abs=0.1)
     assert set(found.styles) == set(STYLES)
-    assert [found.levels[f"Clause {level}"].text for level in (1, 2, 3)] == ["%1.", "%1.%2", "(%3)"]
+    assert [found.levels[f"Clause {level}"].text for level in (1, 2, 3)] == ["%1.", "%1.%2", "%1.%2.%3"]
     assert found.styles["Clause 2"].left == found.levels["Clause 2"].indent == -found.styles["Clause 2"].first
     assert found.styles["Title"].color == "#1f4e79"
     assert found.styles["Table Number"].align == "right"
@@ -68,9 +68,9 @@ def test_a_size_changed_in_word_changes_the_look_of_all_that_inherit_it() -> Non
 def test_an_indent_that_only_the_list_has_reaches_its_style() -> None:
     """Word writes an indent changed in its list dialogue into the numbering."""
     name = "contracts/house.docx"
-    own = b'<w:ind w:left="1191" w:hanging="397"/>'
+    own = b'<w:ind w:left="1587" w:hanging="794"/>'
     found = look.read(changed(name, "word/styles.xml", own, b""), name).styles["Clause 3"]
-    assert (found.left, found.first) == (59.55, -19.85)
+    assert (found.left, found.first) == (79.35, -39.7)
 
 
 def test_a_font_that_the_file_does_not_carry_is_replaced_by_ours() -> None:

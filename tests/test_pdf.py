@@ -362,7 +362,7 @@ def test_the_text_of_clauses_has_one_edge_and_numbers_hang(language: str) -> Non
     edge = look_of_contracts.left + 14 * MM
     lines = [item for item in items("contract", language) if item.tag in {"LBody", "Lbl"}]
     starts = {line[0] for line in _lines(lines)}
-    assert {round(start - edge) for start in starts if start > look_of_contracts.left + 1} <= {0, round(7 * MM), 14}
+    assert {round(start - edge) for start in starts if start > look_of_contracts.left + 1} <= {0, round(14 * MM), 14}
     assert min(starts) == pytest.approx(look_of_contracts.left, abs=0.1)
 
 

@@ -18,13 +18,13 @@ from docgen import dispatch, press, report, review, schedule
 from docgen.cli import interest, record, terminal
 from docgen.cli.arguments import Day, pick
 from docgen.cli.workspace import Workspace, checking, reading
-from docgen.compose import contract, invoice, letter
+from docgen.compose import contract, invoice, letter, texts
 from docgen.compose import statement as account
 from docgen.compose.desk import Desk
 from docgen.compose.texts import CONTRACTS, LETTERS
 from docgen.plan import Job, State, ended
 from docgen.plan.view import View
-from docgen.press import Order, Press
+from docgen.press import WORD, Order, Press
 from docgen.problem import Problems
 from docgen.records.book import Client, Project, Stage
 from docgen.report import explanation, overview
@@ -44,7 +44,10 @@ class Output:
     def make(self, work: Workspace, orders: Sequence[Order]) -> list[Path]:
         """Make all of *orders*, then write what is new or changed; return the paths written."""
         with click.progressbar(orders, label="Making", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-            made = Press(work.shelf, self.formats).make(bar)
+            press = Press(work.shelf, self.formats)
+            made = press.make(bar)
+        for path in sorted(press.filled):
+            click.echo(f"{path} is filled for Word; the PDF follows the text", err=True)
         return dispatch.publish(self.folder, made)
 
     def say(self, work: Workspace, orders: Sequence[Order]) -> None:
@@ -117,6 +120,8 @@ def check(work: Workspace) -> None:
     for remark in printing.remarks():
         click.echo(f"warning: {remark}", err=True)
     printing.make(orders)
+    word = Press(work.shelf, (WORD,))
+    word.make([order for order in orders if word.own(order)])
     book = work.book
     counts = f"clients: {len(book.clients)}, invoices: {len(book.invoices)}, lines posted: {len(book.posted)}"
     click.echo(f"No mistakes. Read {counts}; documents that can be made now: {len(orders)}.")
@@ -225,28 +230,36 @@ def advise(work: Workspace, agreed: Iterable[tuple[Client, Project]]) -> None:
 
 def letters_due(table: Desk, jobs: Iterable[Job]) -> list[Order]:
     """Return the orders for the letters of *jobs*."""
-    return [
-        Order(LETTERS, f"{job.client.id}/{job.subject}-{job.document}", functools.partial(letter.compose, table, job))
-        for job in jobs
-    ]
+    return [letter_of(table, job) for job in jobs]
+
+
+def letter_of(table: Desk, job: Job) -> Order:
+    """Return the order for the letter of *job*."""
+    own = texts.own(LETTERS, job.client.language, job.document, law=job.client.law)
+    make = functools.partial(letter.compose, table, job)
+    return Order(LETTERS, f"{job.client.id}/{job.subject}-{job.document}", make, own)
 
 
 def contract_of(table: Desk, client: Client, project: Project) -> Order:
     """Return the order for the contract of *project*."""
     make = functools.partial(contract.compose, table, client, project)
-    return Order(CONTRACTS, f"{client.id}/{project.id}-contract", make)
+    own = texts.own(CONTRACTS, client.language, "contract", law=client.law)
+    return Order(CONTRACTS, f"{client.id}/{project.id}-contract", make, own)
 
 
 def invoice_of(table: Desk, number: str, *, copy: bool = False, late_fee: bool = False) -> Order:
     """Return the order for the invoice called *number*."""
-    client, _, _ = table.book.invoices[number]
+    client, _, bill = table.book.invoices[number]
+    own = texts.own(LETTERS, client.language, *invoice.template(bill), client.law)
     make = functools.partial(invoice.compose, table, number, copy=copy, late_fee=late_fee)
-    return Order(LETTERS, f"{client.id}/{number}-invoice", make)
+    return Order(LETTERS, f"{client.id}/{number}-invoice", make, own)
 
 
 def statement_of(table: Desk, client: Client) -> Order:
     """Return the order for the statement of *client*."""
-    return Order(LETTERS, f"{client.id}/{client.id}-statement", functools.partial(account.compose, table, client))
+    own = texts.own(LETTERS, client.language, "statement", law=client.law)
+    make = functools.partial(account.compose, table, client)
+    return Order(LETTERS, f"{client.id}/{client.id}-statement", make, own)
 
 
 def unsigned(work: Workspace, client: Client) -> list[Project]:

@@ -38,5 +38,5 @@ def values(desk: Desk, job: Job, claims: Sequence[Claim], template: Template) ->
     base = at.people(desk.book.business, client, tongue)
     filled = Values({**base.found, **more}, {**base.marks, **marks})
     if ending.ACCOUNT in template.blanks:
-        filled = filled.plus({ending.ACCOUNT: ending.account(desk, client, project, filled)})
+        filled = filled.plus(ending.values(desk, client, project, filled))
     return filled.plus(claim.values(desk, claims, filled)) if claims else filled

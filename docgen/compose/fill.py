@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from docgen.compose.text import Paragraph, Piece
-from docgen.document import Block, Inline, Inlines, Ref, Run
+from docgen.document import Blank, Block, Inline, Inlines, Ref, Run
 from docgen.problem import Mark, Problem, Problems, meant, stop
 
-Value: TypeAlias = "str | Ref | tuple[Block, ...]"
+Value: TypeAlias = Blank
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docgen.compose import desk as at
 from docgen.compose import fees, payment_code
 from docgen.compose.desk import Desk
@@ -29,6 +31,8 @@ from docgen.money import Money
 from docgen.problem import stop
 from docgen.records.book import Bill, Business, Client, ContractFee, Invoice, Line, Project
 
+HEADS = ("item", "quantity", "unit", "price", "tax", "amount")
+WORDS = ("item", "unit")  # the columns of words; the others hold figures
 LINE = 88.0  # about as many characters as a line of a table holds
 STRONG, BOLD = 1.5, 1.1  # how much wider the headline's figures are than other text
 
@@ -38,7 +42,18 @@ def compose(desk: Desk, number: str, *, copy: bool = False, late_fee: bool = Fal
     client, project, bill = desk.book.invoices[number]
     found = blocks(desk, client, project, bill, copy=copy, late_fee=late_fee)
     title = next(block.text for block in found if isinstance(block, Title))
-    return at.document(desk, client, title, number, found, bill.issued)
+    filled = values(desk, client, project, bill, copy=copy, late_fee=late_fee)
+    return at.document(desk, client, title, number, found, bill.issued, filled)
+
+
+def template(bill: Invoice) -> tuple[str, str]:
+    """Return the name and the choice of the Word template that may be there for *bill*; no credit is an invoice."""
+    return ("invoice.credit", "") if bill.kind is Bill.CREDIT else ("invoice", choice(bill))
+
+
+def choice(bill: Invoice) -> str:
+    """Return which of the texts of invoices is that of *bill*."""
+    return "" if bill.kind is Bill.LINES else bill.kind.value
 
 
 def blocks(
@@ -46,13 +61,12 @@ def blocks(
 ) -> tuple[Block, ...]:
     """Return the blocks of an invoice, for a file of its own or as an enclosure."""
     tongue = desk.language(client)
-    choice = "" if bill.kind is Bill.LINES else bill.kind.value
-    template = desk.texts.find(LETTERS, client.language, "invoice", choice, client.law)
+    text = desk.texts.find(LETTERS, client.language, "invoice", choice(bill), client.law)
     head: list[Block] = [Address(at.address(desk, client), at.sender(desk.book.business))]
     if copy:
         head.append(Paragraph((Run(tongue.label("copy", client.law)),), Role.MARK))
     filled = values(desk, client, project, bill, copy=copy, late_fee=late_fee)
-    return (*head, *at.blocks(template, filled, Title))
+    return (*head, *at.blocks(text, filled, Title))
 
 
 def values(desk: Desk, client: Client, project: Project, bill: Invoice, *, copy: bool, late_fee: bool) -> Values:
@@ -77,7 +91,8 @@ def values(desk: Desk, client: Client, project: Project, bill: Invoice, *, copy:
         {
             "invoice.facts": (facts(bill, asked, tongue),),
             "invoice.details": (details(client, project, tongue),),
-            "invoice.lines": (lines(desk, project, bill, tongue, late_fee=late_fee),),
+            "invoice.lines": (lines(desk, project, bill, tongue, heads(bill), late_fee=late_fee),),
+            "invoice.rows": (lines(desk, project, bill, tongue, HEADS, late_fee=late_fee),),
             "invoice.pay_to": pay_to(business, bill.number, tongue, code),
             "invoice.tax_note": (Paragraph((Run(note),), Role.NOTE),) if note else (),
             "invoice.late_fee": late_fee_note(desk, client, project, base),
@@ -130,27 +145,34 @@ def item(line: Line, project: Project, tongue: Language) -> str:
     return tongue.label(f"line.{line.follows}", share=tongue.percent(line.share), title=project.title)
 
 
-def lines(desk: Desk, project: Project, bill: Invoice, tongue: Language, *, late_fee: bool) -> Table:
-    """Return the lines of the invoice with its totals."""
-    law = desk.book.business.law
+def heads(bill: Invoice) -> tuple[str, ...]:
+    """Return the columns that the lines of *bill* have something to say in."""
     counted = any(line.quantity != 1 or line.unit for line in bill.lines)
-    unit = any(line.unit for line in bill.lines)
+    empty = {
+        "quantity": not counted,
+        "unit": not any(line.unit for line in bill.lines),
+        "price": not counted,
+        "tax": not any(line.tax for line in bill.lines),
+    }
+    return tuple(name for name in HEADS if not empty.get(name))
+
+
+def lines(
+    desk: Desk, project: Project, bill: Invoice, tongue: Language, heads: Sequence[str], *, late_fee: bool
+) -> Table:
+    """Return the lines of the invoice, with the columns *heads* and its totals."""
+    law = desk.book.business.law
+    rows = [cells(line, project, tongue, heads) for line in bill.lines]
+    names = [tongue.label(f"column.{name}", law) for name in heads]
     taxed = any(line.tax for line in bill.lines)
-    heads = [("item", Align.LEFT)]
-    heads += [("quantity", Align.RIGHT)] if counted else []
-    heads += [("unit", Align.LEFT)] if unit else []
-    heads += [("price", Align.RIGHT)] if counted else []
-    heads += [("tax", Align.RIGHT)] if taxed else []
-    heads += [("amount", Align.RIGHT)]
-    rows = [cells(line, project, tongue, [name for name, _ in heads]) for line in bill.lines]
-    names = [tongue.label(f"column.{name}", law) for name, _ in heads]
     totals = tuple(sums(desk, bill, tongue, taxed=taxed, late_fee=late_fee))
-    shares = widths(names, rows, [align for _, align in heads], totals)
-    columns = tuple(Column(name, align, share) for name, (_, align), share in zip(names, heads, shares, strict=True))
+    aligns = [Align.LEFT if name in WORDS else Align.RIGHT for name in heads]
+    shares = widths(names, rows, aligns, totals)
+    columns = tuple(Column(*parts) for parts in zip(names, aligns, shares, heads, strict=True))
     return Table(columns, tuple(rows), totals, tongue.label("invoice.lines"))
 
 
-def cells(line: Line, project: Project, tongue: Language, heads: list[str]) -> tuple[str, ...]:
+def cells(line: Line, project: Project, tongue: Language, heads: Sequence[str]) -> tuple[str, ...]:
     """Return one line of the invoice, a cell for each of *heads*."""
     every = {
         "item": item(line, project, tongue),

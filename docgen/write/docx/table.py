@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import TypeAlias
 
 from docx.document import Document as Word
@@ -29,6 +29,7 @@ BELOW = {Table: Pt(12), Facts: Pt(14), Pairs: Pt(8)}
 LABELS = Mm(38)  # the width of the labels of pairs
 GUTTER = Mm(8)  # between facts and between signatures; the cells of the house have it on their right
 ABREAST = 2  # signatories
+SIGNED = 4  # paragraphs that stay with signatures: what is said of them, its heading, the end of what is agreed
 SHARE_ABOVE = 0.8  # of a line of exact height stands above the baseline
 LAST_RULE = "w:style[w:name/@w:val='Docgen Table']/w:tblStylePr[@w:type='lastRow']/w:tcPr/w:tcBorders"
 AFTER_MARGINS = ("w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")
@@ -117,7 +118,8 @@ def _keep(grid: Grid, block: Facts | Pairs | Signatures | Table, word: Word) -> 
         case Signatures():
             _rule(grid)
             _bind(grid.rows[:-1])
-            page.bind(grid._tbl.getprevious())
+            for element in islice(grid._tbl.itersiblings(preceding=True), SIGNED):
+                page.bind(element)
         case Pairs():
             page.bind(grid._tbl.getprevious())
             _bind(grid.rows[:-1])

@@ -42,6 +42,7 @@ FACTS_BEFORE, FACTS_AFTER = 10.0, 14.0
 PAIRS_AFTER = 8.0
 SIGNATURES_BEFORE = 14.0
 ABREAST = 2  # signatories
+SIGNED = 4  # paragraphs that stay with signatures: what is said of them, its heading, the end of what is agreed
 ITEM = 3  # the level of a list in a clause
 NUMBERING = {"decimal": "Decimal", "lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": "Disc"}
 NUMBERING |= {"lowerRoman": "LowerRoman", "upperRoman": "UpperRoman"}
@@ -58,6 +59,7 @@ class Flow:
         self._heading = heading
         self._lists: dict[int, Node] = {}
         self._bodies: dict[int, Node] = {}
+        self._ends: list[int] = []  # how many strips there were after each paragraph or table
 
     def add(self, block: Block) -> None:  # noqa: C901, PLR0912 - a branch for each kind of block
         """Add *block*."""
@@ -86,16 +88,30 @@ class Flow:
                 self.strips += table(block, self._root, self._setting)
             case Signatures():
                 bind(self.strips, 2)
+                self._bind_ends(self._ends[-SIGNED:])
                 self.strips += signatures(block, self._root, self._setting)
             case Closing():
                 bind(self.strips, 2)
                 self.strips += closing(block, self._root, self._setting)
             case Lines():
-                self.strips += blank_lines(block, self._setting)
+                for line in blank_lines(block, self._setting):
+                    self.strips.append(line)
+                    self._ends.append(len(self.strips))
             case Address() | Break():
                 raise AssertionError(f"{block} begins a page")
             case _:
                 assert_never(block)
+        if self._ends[-1:] != [len(self.strips)]:
+            self._ends.append(len(self.strips))
+
+    def end(self) -> None:
+        """Keep what the document ends with on the page of what is above: no line is worth a page of its own."""
+        self._bind_ends(self._ends[-2:-1])
+
+    def _bind_ends(self, ends: Iterable[int]) -> None:
+        """Keep what *ends* stand behind on the page of what follows."""
+        for end in filter(None, ends):
+            self.strips[end - 1] = replace(self.strips[end - 1], bound=True)
 
     def _plain(self, text: str, style: str, tag: str = "P") -> None:
         """Add *text* as a paragraph of *style*."""
@@ -105,6 +121,7 @@ class Flow:
         """Add a title with the line under it."""
         self._plain(block.text, "Title", "H1")
         if block.subtitle:
+            self._ends.append(len(self.strips))
             self._plain(block.subtitle, "Subtitle")
 
     def _paragraph(self, block: Paragraph) -> None:
@@ -147,6 +164,7 @@ class Flow:
             item = Node("LI", node)
             text = spans(inlines, self._setting.style("List Bullet"))
             self.strips += self._setting.hung(text, "List Bullet", "•", Node("Lbl", item), Node("LBody", item))
+            self._ends.append(len(self.strips))
 
 
 def facts(block: Facts, root: Node, setting: Setting) -> list[Strip]:

@@ -43,11 +43,14 @@ def pages(document: Document, look: Look, glyphs: Mapping[Font, Glyphs]) -> tupl
     root = Node("Document")
     heading = heading_tag(document.blocks)
     filled: list[Filled] = []
-    for section in sections(document.blocks):
+    parts = sections(document.blocks)
+    for section in parts:
         opening = _opening(section, document, root, setting)
         flow = Flow(setting, root, heading)
         for block in section.blocks:
             flow.add(block)
+        if section is parts[-1]:
+            flow.end()
         found = _fill(flow.strips, opening, _following(document, setting))
         filled += [Filled(items, first=section.letterhead and not number) for number, items in enumerate(found)]
     if any(isinstance(block, Address) for block in document.blocks):

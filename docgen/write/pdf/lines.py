@@ -17,6 +17,7 @@ from docgen.look.style import Style
 from docgen.write.pdf.page import Font, Ink
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 WORD = re.compile(r"[^ \n]*[ \n]?")
 AFTER_DASH = re.compile(r"(?<=[^\W\d_]{2}-)(?=[^\W\d_]{2})|(?<=—)(?=\w)")  # never inside numbers such as 2026-014
 TOLERANCE = 0.01
@@ -170,12 +171,14 @@ def _line(pieces: Sequence[Piece], *, last: bool) -> Line:
 
 
 def _pieces(span: Span, room: float, fonts: Fonts) -> list[Piece]:
-    """Return the pieces of *span*; one that is wider than *room* is broken between characters."""
+    """Return the pieces of *span*; one that is wider than *room* is broken at its no-break spaces, or anywhere."""
     used, widths, space = span.ink, fonts.widths(span.ink), fonts.space(span.ink)
     pieces: list[Piece] = []
     for text in _texts(clean(span.text)):
         width = widths[text] * used.size
-        if width > room:
+        if width > room and NO_BREAK in text.strip(NO_BREAK):
+            pieces += _pieces(Span(text.replace(NO_BREAK, " "), used), room, fonts)
+        elif width > room:
             pieces += _broken(text, used, room, fonts)
         else:
             pieces.append(Piece(text, used, width, width + space if text[-1] == " " else width, ends=True))
