@@ -14,6 +14,7 @@ from docgen.look import Look
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.shelf import EXAMPLE, Shelf
 
+HOUSES = ("contracts", "letters")  # the folders that hold a house.docx
 WORD = "docx"  # the format that a template of the owner's is filled for
 
 
@@ -59,7 +60,7 @@ class Press:
             return [Made(f"{order.stem}.{name}", self.written(order, name, document, house)) for name in self.formats]
         except Problems as wrong:
             # A writer knows the document it was given, and the person who mends it knows its path.
-            named = {problem: problem.mark.file in order.own for problem in wrong.problems}
+            named = {problem: problem.mark.file in {*order.own, house.name} for problem in wrong.problems}
             raise Problems(
                 problem if its else replace(problem, mark=Mark(order.stem)) for problem, its in named.items()
             ) from None
@@ -76,6 +77,19 @@ class Press:
     def own(self, order: Order) -> str:
         """Return the path of the owner's Word template for *order*, empty if there is none."""
         return next((path for path in order.own if self.shelf.has(path)), "")
+
+    def remarks(self) -> tuple[Problem, ...]:
+        """Return what is odd in the houses; raises Problems with all that is wrong with any."""
+        found: list[Problem] = []
+        wrong: list[Problem] = []
+        for house in HOUSES:
+            try:
+                found += self.look(house).remarks
+            except Problems as problems:
+                wrong += problems.problems
+        if wrong:
+            raise Problems(wrong)
+        return tuple(found)
 
     def look(self, house: str) -> Look:
         """Return how *house* looks: the workspace's house.docx, or the package's where it has none."""

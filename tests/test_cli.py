@@ -223,7 +223,7 @@ def test_a_clause_left_out_closes_the_numbering(acme: Acme) -> None:
     titles = dict(re.findall(r"^(\d+)\. (.+)$", made, re.MULTILINE))
     assert list(titles) == [str(number) for number in range(1, 21)]
     assert not {"Portfolio", "Kill fee"} & set(titles.values())
-    assert f"to the details in clause {next(n for n, t in titles.items() if t == 'Parties')}." in made
+    assert f"to the details in clause\N{NO-BREAK SPACE}{next(n for n, t in titles.items() if t == 'Parties')}." in made
 
 
 def test_a_reference_to_a_clause_left_out_is_an_error(acme: Acme) -> None:
@@ -281,7 +281,7 @@ def test_a_letter_that_work_stops_names_the_reactivation_fee(example: Path) -> N
     rewrite(example, "montoya", ("language: es", "language: en\n    reactivation_fee: 10%"))
     run(example, "letters", "montoya", "--format", "text", *TODAY)
     made = (example / "out/montoya/identity-stop-work.text").read_text(encoding="utf-8")
-    assert "Under clause 12 it is 10% of the fee: €360.00, before tax." in made
+    assert "Under clause\N{NO-BREAK SPACE}12 it is 10% of the fee: €360.00, before tax." in made
 
 
 def rewrite(home: Path, client: str, *changes: tuple[str, str]) -> None:

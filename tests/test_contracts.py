@@ -67,7 +67,8 @@ def templates(language: str) -> dict[str, Template]:
 def desk(acme: Callable[..., Path]) -> Desk:
     """Return a desk with one client, to whom a project with three deliverables is offered."""
     two, three = "[Design system, Ten page templates]", "[Design system, Ten page templates, Handover to developers]"
-    home = acme((two, three), ("country: US                      # ISO 3166", "country: ES"))
+    nif = ("tax_id: 12-3456789", "tax_id: 54362315K")
+    home = acme((two, three), ("country: US                      # ISO 3166", "country: ES"), nif)
     return workspace.open_(home, TODAY).desk()
 
 

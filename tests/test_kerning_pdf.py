@@ -14,7 +14,8 @@ from test_pdf import house
 from words_pdf import Shown, shown, words
 
 from docgen.document import Run
-from docgen.look import FAMILY, Face, Look, own_fonts
+from docgen.look import Look
+from docgen.look.fonts import FAMILY, Face, own_fonts
 from docgen.write import pdf
 from docgen.write.pdf.kerning import Kerns
 

@@ -13,6 +13,7 @@ from docgen.cli import main
 SIGNED = "        signed: 2026-05-04\n"
 CONSUMER = ("kind: business ", "kind: consumer ")
 ABROAD = ("  country: US                      # ISO", "  country: ES                      # ISO")
+NIF = ("tax_id: 12-3456789", "tax_id: 54362315K")
 
 
 def law(code: str) -> tuple[str, str]:
@@ -43,7 +44,7 @@ CASES = {
     "17 USC 101 and 204(a)": [(SIGNED, f"{SIGNED}        without: [rights]\n")],
     "`abandon_days` leaves 6 days": [terms("abandon_days", "60", "20")],
     "`revisions` is 0": [("revisions: 2", "revisions: 0")],
-    "who can only be sued at home": [CONSUMER, ABROAD],
+    "who can only be sued at home": [CONSUMER, ABROAD, NIF],
     "`late_fee` is agreed with a consumer": [law("uk"), CONSUMER],
     "a consumer owes nothing under Ley 3/2004": [
         law("es"), CONSUMER, terms("late_fee", "1.5% per month", "statutory"),

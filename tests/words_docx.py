@@ -37,7 +37,7 @@ def _parts(data: bytes) -> dict[str, etree._Element]:
         return {
             name: etree.fromstring(archive.read(name))
             for name in archive.namelist()
-            if not name.endswith((".odttf", ".png"))
+            if name.endswith((".xml", ".rels"))
         }
 
 

@@ -71,7 +71,10 @@ HOUSES = (
 
 @dataclass(frozen=True)
 class Style:
-    """A paragraph style; without *size* and *leading* it has those of its *base*, without *width* the text's."""
+    """A paragraph style; without *size* and *leading* it has those of its *base*, without *width* the text's.
+
+    A line of one that *stretches* is higher where a picture in it is.
+    """
 
     name: str
     size: float | None = None
@@ -86,6 +89,7 @@ class Style:
     hanging: float = 0
     width: float = 0
     ruled: bool = False
+    stretches: bool = False
     base: str = "Normal"
     next: str = ""
 
@@ -131,11 +135,23 @@ def styles(house: House) -> tuple[Style, ...]:
         Style("Signature Name", bold=True, keep=True, next="Signature Role"),
         Style("Signature Role", color=GREY),
         Style("Signature Label", 8.5, 11, GREY, keep=True),
+        Style("Header", 8.5, 11, GREY, stretches=True),
         Style("Footer", 8.5, 11, GREY),
     )
 
 
-BUILTIN = {"Normal", "Date", "Body Text", "Title", "Subtitle", "Heading 1", "List Bullet", "Closing", "Footer"}
+BUILTIN = {
+    "Normal",
+    "Date",
+    "Body Text",
+    "Title",
+    "Subtitle",
+    "Heading 1",
+    "List Bullet",
+    "Closing",
+    "Header",
+    "Footer",
+}
 
 NUMBERING = """<w:numbering {ns}>
 <w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>{clauses}</w:abstractNum>
@@ -267,6 +283,7 @@ def add_styles(document: Document, house: House) -> None:
 def add_style(document: Document, style: Style, house: House) -> None:
     """Add *style* of *house*."""
     made: ParagraphStyle = document.styles.add_style(style.name, WD_STYLE_TYPE.PARAGRAPH, builtin=style.name in BUILTIN)
+    made.element.set(qn("w:styleId"), style.name.replace(" ", ""))  # as Word calls its own
     made.quick_style = True
     if style.name == "Normal":
         made.element.set(qn("w:default"), "1")
@@ -291,7 +308,7 @@ def set_paragraph(made: ParagraphStyle, style: Style, house: House) -> None:
     """Give *made* the spacing, indents and breaks of *style* in *house*."""
     form = made.paragraph_format
     if style.leading:
-        form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        form.line_spacing_rule = WD_LINE_SPACING.AT_LEAST if style.stretches else WD_LINE_SPACING.EXACTLY
         form.line_spacing = Pt(style.leading)
     form.space_before = None if style.before is None else Pt(style.before)
     form.space_after = None if style.after is None else Pt(style.after)
@@ -405,7 +422,7 @@ def set_page(document: Document, house: House) -> None:
 
 
 def add_letterhead(header: _Header) -> None:
-    """Add the loop over the letterhead's lines."""
+    """Add the loop over the letterhead's lines; what is put in above or below it is shown whole, as pictures are."""
     header.is_linked_to_previous = False
     header.paragraphs[0].text = "{%p for line in letterhead %}"
     for text, style in (
@@ -414,10 +431,10 @@ def add_letterhead(header: _Header) -> None:
         ("{%p else %}", "Normal"),
         ("{{ line }}", "Letterhead"),
         ("{%p endif %}", "Normal"),
-        ("{%p endfor %}", "Normal"),
+        ("{%p endfor %}", "Header"),
     ):
         header.add_paragraph(text, style)
-    header.paragraphs[0].style = "Normal"
+    header.paragraphs[0].style = "Header"
 
 
 def add_foot(footer: _Footer) -> None:

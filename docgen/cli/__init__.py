@@ -116,7 +116,10 @@ def check(work: Workspace) -> None:
     advise(work, [(c, p) for c in work.book.clients for p in c.projects if p.stage(work.day) is not Stage.DECLINED])
     for problem in schedule.unspoken(work.schedule, work.shelf, work.book.clients):
         click.echo(f"warning: {problem}", err=True)
-    Press(work.shelf, ("pdf",)).make(orders)
+    printing = Press(work.shelf, ("pdf",))
+    for remark in printing.remarks():
+        click.echo(f"warning: {remark}", err=True)
+    printing.make(orders)
     word = Press(work.shelf, (WORD,))
     word.make([order for order in orders if word.own(order)])
     book = work.book

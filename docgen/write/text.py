@@ -27,12 +27,17 @@ from docgen.look import Look
 GAP = "  "
 
 
-def write(document: Document, look: Look) -> bytes:  # noqa: ARG001 - plain text has no looks
-    """Return *document* as UTF-8 text, a block a paragraph; page feet are left out, as there are no pages."""
-    parts = ["\n".join(document.letterhead)]
+def write(document: Document, look: Look) -> bytes:
+    """Return *document* as UTF-8 text, a block a paragraph; page feet are left out, as there are no pages.
+
+    The letterhead is that of *look*, which may say more than the document's.
+    """
+    texts = [passage.text for passage in look.stationery.first_header.filled(document)]
+    letterhead = "\n".join(text for text in texts if text.strip())
+    parts = [letterhead]
     for index, block in enumerate(document.blocks):
         if isinstance(block, Address) and index and isinstance(document.blocks[index - 1], Break):
-            parts.append("\n".join(document.letterhead))
+            parts.append(letterhead)
         parts.append("\n".join(lines(block)))
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 

@@ -32,7 +32,7 @@ from docgen.document import (
 )
 from docgen.look import Look
 from docgen.problem import Mark, stop
-from docgen.write.docx import check, file, page, runs, table
+from docgen.write.docx import check, file, page, runs, stationery, table
 
 Values = dict[str, object]
 
@@ -48,9 +48,10 @@ def write(document: Document, look: Look) -> bytes:
     try:
         template.render(_context(document, blocks), environment)
     except TemplateError as error:
-        raise stop(f"it cannot be filled ({error}); restore the original file", Mark("house.docx")) from error
+        raise stop(f"it cannot be filled ({error}); restore the original file", Mark(look.name)) from error
     page.finish(template.docx, document.paper, look)
     table.finish(template.docx, blocks, document.paper, look)
+    stationery.finish(template.docx, document.author, look)
     return file.packed(template.docx, document)
 
 
@@ -67,15 +68,20 @@ def _arranged(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _context(document: Document, blocks: Sequence[Block]) -> Values:
     """Return all that a house can show of *document*."""
-    clauses = (block for block in blocks if isinstance(block, Clause) and block.id)
-    numbers = {clause.id: number for number, clause in enumerate(clauses, start=1)}
     return {
         "title": document.title,
         "letterhead": document.letterhead,
         "footer": document.footer,
         "page_of": runs.page_of(document.page_of),
-        "blocks": [values for block in blocks for values in _values(block, numbers)],
+        "blocks": shown(blocks),
     }
+
+
+def shown(blocks: Sequence[Block]) -> list[Values]:
+    """Return what the loop of a house shows of *blocks*."""
+    clauses = (block for block in blocks if isinstance(block, Clause) and block.id)
+    numbers = {clause.id: number for number, clause in enumerate(clauses, start=1)}
+    return [values for block in blocks for values in _values(block, numbers)]
 
 
 def _values(block: Block, numbers: Mapping[str, int]) -> Iterator[Values]:  # noqa: C901, PLR0912 - one case a kind

@@ -24,6 +24,7 @@ from docgen.write.docx.page import Element
 Tabular: TypeAlias = Address | Facts | Pairs | Signatures | Table
 
 BELOW_WINDOW = Mm(8.5)
+ABOVE_WINDOW = Mm(12)  # room for the service and the sender
 BELOW = {Table: Pt(12), Facts: Pt(14), Pairs: Pt(8)}
 LABELS = Mm(38)  # the width of the labels of pairs
 GUTTER = Mm(8)  # between facts and between signatures; the cells of the house have it on their right
@@ -40,7 +41,7 @@ def finish(word: Word, blocks: Sequence[Block], paper: Paper, look: Look) -> Non
     tabular = [block for block in blocks if isinstance(block, Tabular)]
     if len(tabular) != len(word.tables):
         found = f"its loop over the blocks makes {len(word.tables)} tables where {len(tabular)} are wanted"
-        raise stop(f"{found}; restore the original file", Mark("house.docx"))
+        raise stop(f"{found}; restore the original file", Mark(look.name))
     for grid, block in zip(word.tables, tabular, strict=True):
         if isinstance(block, Address):
             _place(grid, paper, look)
@@ -63,10 +64,11 @@ def _place(grid: Grid, paper: Paper, look: Look) -> None:
     left, right = max(Pt(look.left), Mm(paper.window_left)), Pt(look.left + look.measure)
     position: Element = grid._tbl.tblPr.find(qn("w:tblpPr"))
     position.set(qn("w:tblpX"), str(left // Twips(1)))
-    position.set(qn("w:tblpY"), str(Pt(look.top) // Twips(1)))
+    top = min(Pt(look.top), Mm(paper.window_top) - ABOVE_WINDOW)
+    position.set(qn("w:tblpY"), str(top // Twips(1)))
     _set_widths(grid, [right - left])
     above, window = grid.rows
-    above.height = Length(Mm(paper.window_top) - Pt(look.top))
+    above.height = Length(Mm(paper.window_top) - top)
     window.height = Length(Mm(paper.window_height) + BELOW_WINDOW)
     for row in grid.rows:
         _set_margin(row._tr.tc_lst[0], "right", right - Mm(paper.window_left + paper.window_width))
@@ -114,6 +116,7 @@ def _keep(grid: Grid, block: Facts | Pairs | Signatures | Table, word: Word) -> 
             _underline(grid.rows[last], word)
             _bind(grid.rows[last:-1])
         case Signatures():
+            _rule(grid)
             _bind(grid.rows[:-1])
             for element in islice(grid._tbl.itersiblings(preceding=True), SIGNED):
                 page.bind(element)
@@ -122,6 +125,16 @@ def _keep(grid: Grid, block: Facts | Pairs | Signatures | Table, word: Word) -> 
             _bind(grid.rows[:-1])
         case Facts():
             _bind(grid.rows[:-1])
+
+
+def _rule(grid: Grid) -> None:
+    """Draw the lines to write a date on in *grid* as far as the texts beside them reach."""
+    for row in grid.rows:
+        for number, cell in enumerate(row._tr.tc_lst):
+            for tab in cell.iter(qn("w:tab")):
+                if tab.getparent().tag == qn("w:tabs"):
+                    gutter = 0 if number == len(grid.columns) - 1 else GUTTER
+                    tab.set(qn("w:pos"), str((grid.columns[number].width - gutter) // Twips(1)))
 
 
 def _bind(rows: Sequence[_Row]) -> None:
@@ -188,6 +201,7 @@ def _set_widths(grid: Grid, widths: Sequence[int]) -> None:
     whole.set(qn("w:w"), str(sum(widths) // Twips(1)))
     edges = [*accumulate(widths, initial=0)]
     for row in grid.rows:
+        _fit(row, len(widths))
         start = 0
         for cell in row._tr.tc_lst:
             end = start + cell.grid_span
@@ -198,6 +212,14 @@ def _set_widths(grid: Grid, widths: Sequence[int]) -> None:
                 _set_margin(cell, "right", 0)
             start = end
         _leave_free(row, len(widths) - start)
+
+
+def _fit(row: _Row, count: int) -> None:
+    """Let *row* span no more than *count* columns: LibreOffice stretches the last cell over all that a house has."""
+    last = row._tr.tc_lst[-1]
+    over = sum(cell.grid_span for cell in row._tr.tc_lst) - count
+    if over > 0:
+        last.get_or_add_tcPr().grid_span = max(last.grid_span - over, 1)
 
 
 def _leave_free(row: _Row, count: int) -> None:

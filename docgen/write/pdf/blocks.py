@@ -26,7 +26,7 @@ from docgen.document import (
     Table,
     Title,
 )
-from docgen.look import Style
+from docgen.look.style import Style
 from docgen.write.pdf import code
 from docgen.write.pdf.lines import clean, ink, spans
 from docgen.write.pdf.page import Field, Node, Rule

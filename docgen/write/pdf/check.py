@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docgen.document import Document
+from docgen.look.fonts import FAMILY
 from docgen.problem import Mark, Problem, Problems
 from docgen.write.pdf.lines import Glyphs
 from docgen.write.pdf.page import Font, Page, Text
@@ -29,7 +30,10 @@ def _unprintable(pages: Sequence[Page], missing: Mapping[Font, set[str]]) -> Ite
     for font, found in missing.items():
         for character in sorted(found):
             text = next(text.text for text in _texts(pages) if text.ink.font == font and character in text.text)
-            yield character, _message(character, text, f"cannot be printed: {font[0]} has no glyph for it")
+            lacks = f"cannot be printed: {font[0]} has no glyph for it"
+            if font[0] != FAMILY:
+                lacks += " (or Word embedded only the characters used in house.docx: Options, Save)"
+            yield character, _message(character, text, lacks)
 
 
 def _unwritable(document: Document) -> Iterator[tuple[str, str]]:

@@ -11,8 +11,9 @@ from operator import add, itemgetter
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from docgen.write.pdf import images
 from docgen.write.pdf.lines import Glyphs
-from docgen.write.pdf.page import Area, Font, Item, Modules, Node, Page, Rule, Text
+from docgen.write.pdf.page import Area, Font, Image, Item, Modules, Node, Page, Rule, Text
 
 
 def draw(
@@ -94,7 +95,7 @@ def _page(page: Page, pens: Mapping[Font, Pen]) -> tuple[list[str], list[Node | 
 def _place(item: Item) -> Node | Area | str:
     """Return the node of *item*, or what kind of artifact it is; an area stands for itself."""
     match item:
-        case Text() | Modules():
+        case Text() | Modules() | Image():
             return item.node or "Pagination"
         case Rule():
             return "Layout"
@@ -102,13 +103,16 @@ def _place(item: Item) -> Node | Area | str:
             return item
 
 
-def _drawn(item: Text | Rule | Modules, height: float, pens: Mapping[Font, Pen]) -> str:
+def _drawn(item: Text | Rule | Modules | Image, height: float, pens: Mapping[Font, Pen]) -> str:
     """Return the operators that draw *item* on a page of *height*."""
     if isinstance(item, Modules):
         return _squares(item, height)
     x, y = item.x, height - item.y
     if isinstance(item, Rule):
         return f"{_color(item.color)} RG {item.width:g} w {x:.2f} {y:.2f} m {x + item.length:.2f} {y:.2f} l S"
+    if isinstance(item, Image):
+        matrix = f"{item.width:.2f} 0 0 {item.height:.2f} {x:.2f} {y - item.height:.2f}"
+        return f"q {matrix} cm /{images.name(item.picture)} Do Q"
     if not item.text:
         return ""
     shown = pens[item.ink.font].shown(item.text, item.ink.size)

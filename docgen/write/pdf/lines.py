@@ -13,7 +13,8 @@ from operator import add, attrgetter
 from typing import NamedTuple
 
 from docgen.document import Inlines, Ref
-from docgen.look import Style, face
+from docgen.look.fonts import face
+from docgen.look.style import Style
 from docgen.write.pdf.page import Font, Ink
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
@@ -86,6 +87,11 @@ class Fonts:
         """Return how far below the top of a line of *leading* its baseline is."""
         glyphs = self.widths(ink).glyphs
         return leading / 2 + (glyphs.ascent + glyphs.descent) * ink.size / 2
+
+    def extent(self, ink: Ink) -> tuple[float, float]:
+        """Return how far text in *ink* reaches above and below its baseline."""
+        glyphs = self.widths(ink).glyphs
+        return glyphs.ascent * ink.size, -glyphs.descent * ink.size
 
 
 class Span(NamedTuple):

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Self, TypeAlias
 
-from docgen.look import Face
+from docgen.look.fonts import Face
+from docgen.look.picture import Picture
 
 Font: TypeAlias = tuple[str, Face]
 Box: TypeAlias = tuple[float, float, float, float]  # left, lower, right and upper edge; y runs up, as in a file
@@ -83,6 +84,22 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture, its upper left corner at x and y; without *node* it is furniture."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    picture: Picture
+    node: Node | None
+
+    def lowered(self, by: float) -> Image:
+        """Return the same picture *by* further down."""
+        return Image(self.x, self.y + by, self.width, self.height, self.picture, self.node)
+
+
+@dataclass(frozen=True, slots=True)
 class Modules:
     """A square of modules, each *size* wide and dark where its row says so."""
 
@@ -126,7 +143,7 @@ class Field(Area):
     name: str
 
 
-Item: TypeAlias = Text | Rule | Modules | Area
+Item: TypeAlias = Text | Rule | Modules | Image | Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +160,6 @@ class Page:
             if isinstance(item, Modules) and item.node:
                 y, side = self.height - item.y, item.size * len(item.rows)
                 yield item.node, (item.x, y - side, item.x + side, y)
+            elif isinstance(item, Image) and item.node:
+                y = self.height - item.y
+                yield item.node, (item.x, y - item.height, item.x + item.width, y)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from docgen.look import Look, Style
+from docgen.look import Look
+from docgen.look.style import Style
 from docgen.write.pdf.lines import Fonts, Line, Span, ink, lines
 from docgen.write.pdf.page import Item, Link, Node, Rule, Text
 

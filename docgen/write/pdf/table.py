@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from docgen.document import Align, Table, Total
-from docgen.look import Line
+from docgen.look.style import Line
 from docgen.write.pdf.lines import ink
 from docgen.write.pdf.page import Node, Rule, Text
 from docgen.write.pdf.strips import Frame, Setting, Strip, abreast, bind
