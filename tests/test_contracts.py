@@ -44,7 +44,7 @@ LAWS = ("us", "uk", "es", "is", "de")
 TERMS = {"Contractor", "Client", "Project", "Deliverables", "Fee", "Deposit"}
 DEFINED = re.compile(r"[“«„]([^\W\d_]\w+)[”»“]")
 NUMBERED_BY_HAND = re.compile(r"\b(clauses?|cláusulas?|grein\w*)\s+\d", re.IGNORECASE)
-MOST_PAGES = 9
+MOST_PAGES = 7
 EASE, EASE_OF_ALL = 50, 70  # of one text, and of all together; what the law wants in so many words is the hardest
 
 
@@ -121,7 +121,7 @@ def refs(document: Document) -> Iterator[Ref]:
 
 
 @pytest.mark.parametrize("language", SPOKEN)
-def test_the_longest_contracts_fit_on_five_pages(desk: Desk, language: str) -> None:
+def test_the_longest_contracts_take_seven_pages_at_the_most(desk: Desk, language: str) -> None:
     """With every clause there is and three deliverables, under each law, for each kind of client."""
     for client, project in cases(desk, language):
         if project.terms == replace(FULL, ip=project.terms.ip) and len(client.projects) == 1:
