@@ -33,6 +33,8 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from docgen.look.template import PARAGRAPHS
+
 INK, ACCENT, GREY = "111111", "1F4E79", "595959"
 FONT = "Docgen Sans"
 FACES = ("Regular", "Bold", "Italic")
@@ -451,21 +453,7 @@ def add_body(document: Document, house: House) -> None:
     """Add the loop over the blocks; the first branch takes all kinds that are a single paragraph."""
     document.add_paragraph("{%p for block in blocks %}")
     branch = "if"
-    for name in (
-        "Title",
-        "Subtitle",
-        "Heading 1",
-        "Body Text",
-        "Date",
-        "Subject",
-        "Mark",
-        "Closing",
-        "Note",
-        "Clause 1",
-        "Clause Summary",
-        "Clause 2",
-        "Clause 3",
-    ):
+    for name in PARAGRAPHS:
         document.add_paragraph(f"{{%p {branch} block.kind == '{name}' %}}")
         document.add_paragraph("{{r block.text }}", name)
         branch = "elif"
