@@ -124,3 +124,17 @@ def test_dates_and_percentages_are_written_as_the_language_does() -> None:
         ("1 de noviembre de 2026", "1,5 %"),
         ("1. nóvember 2026", "1,5%"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("en", ["1 day", "2 days", "14 days", "21 days"]),
+        ("es", ["1 día", "2 días", "14 días", "21 días"]),
+        ("is", ["1 dagur", "2 dagar", "14 dagar", "21 dagur"]),
+    ],
+)
+def test_a_number_of_days_is_counted_as_the_language_does(code: str, written: list[str]) -> None:
+    """With the unit, which stays on the line of its number."""
+    assert [tongue(code).days(count).replace("\N{NO-BREAK SPACE}", " ") for count in (1, 2, 14, 21)] == written
+    assert " " not in tongue(code).hours(6)
