@@ -10,19 +10,17 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import wording
 from islenska import Bin
 
 from docgen import jurisdiction, language
-from docgen.compose import text
 from docgen.money import Money
-from docgen.shelf import Shelf
 
-HOME = Path(__file__).parent.parent
-SHELF = Shelf(HOME)
+SPELLING = Path(__file__).parent / "spelling"
 DICTIONARIES = {"en": "en_GB", "es": "es_ES", "is": "is_IS"}
 LAWS = {"en": ("eu", "ie", "uk"), "es": ("es",), "is": ("is",)}  # whose acts are cited in this language
 WORD = re.compile(r"[^\W\d_]{2,}(?:[’-][^\W\d_]+)*")
-BLANK = re.compile(r"\{\w+\}")
+BLANK = re.compile(r"\{[^}]*\}")
 COUNTS = (*range(101), *range(200, 1001, 100), 2000, 21_000, 10**6, 2 * 10**6)
 WRONG = {"en": "reciept", "es": "requerimento", "is": "greiðsludrattur"}
 
@@ -31,18 +29,13 @@ debian = pytest.mark.debian("hunspell", *(f"/usr/share/hunspell/{name}.dic" for 
 
 def printed(code: str) -> Iterator[str]:
     """Yield what is printed in a language: its texts, its labels, amounts in words, the acts it cites; no blanks."""
-    for path in sorted(path for folder in ("contracts", "letters") for path in (HOME / folder / code).glob("*.md")):
-        for paragraph in text.read(path.read_bytes(), path.name).paragraphs:
-            yield "".join(" " if piece.blank else piece.text for piece in paragraph.pieces)
-    labels = SHELF.data("languages", code).root["labels"]
-    assert isinstance(labels, dict)
-    yield from (BLANK.sub(" ", str(label)) for label in labels.values())
-    tongue = language.read(SHELF, code, "")
+    yield from (BLANK.sub(" ", words) for _, words in wording.paragraphs(code))
+    tongue = language.read(wording.SHELF, code, "")
     yield from (tongue.words(Money(Decimal(count), "EUR")) for count in COUNTS)
     for currency in tongue.at("words", "currencies"):
         yield from (tongue.words(Money(Decimal(sum_), currency)) for sum_ in ("1.01", "2.02", "1000000"))
     for law in LAWS[code]:
-        interest = jurisdiction.read(SHELF, law).interest
+        interest = jurisdiction.read(wording.SHELF, law).interest
         assert interest
         yield interest.act
 
@@ -50,7 +43,7 @@ def printed(code: str) -> Iterator[str]:
 @cache
 def excused(code: str) -> dict[str, str]:
     """Return the words and phrases no dictionary has, the longest first, with their reasons."""
-    rows = (HOME / f"tests/spelling/{code}.txt").read_text(encoding="utf-8")
+    rows = (SPELLING / f"{code}.txt").read_text(encoding="utf-8")
     return dict(sorted(re.findall(r"^(.+?)  # (.+)$", rows, re.MULTILINE), key=lambda row: -len(row[0])))
 
 
