@@ -23,7 +23,7 @@ test: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --junit-xml=out/tests.xml
 
 golden: $(TOOLS)
 	GOLDEN=write $(BIN)/pytest tests/test_documents.py tests/test_problems.py tests/test_own.py
