@@ -1,4 +1,5 @@
 # make letters   make every letter due in the example, with contracts and invoices, as PDF and DOCX, into out/
+# make print     make one PDF of every letter due in the example, to print, and the list for the post, into out/print/
 # make posted    record that every letter due in the example was posted, and keep the files in posted/
 # make test      lint, types and tests
 # All set up what they need in .venv; the rest is for people who work on the program.
@@ -10,10 +11,13 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TOOLS  := $(VENV)/.tools
 
-.PHONY: letters posted test golden house fonts bench clean
+.PHONY: letters print posted test golden house fonts bench clean
 
 letters: $(READY)
 	@$(BIN)/docgen letters --papers --format both --today $(TODAY)
+
+print: $(READY)
+	@$(BIN)/docgen print --today $(TODAY)
 
 posted: $(READY)
 	@$(BIN)/docgen posted --all --today $(TODAY)

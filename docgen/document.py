@@ -214,8 +214,22 @@ Block: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a sheet, in millimetres from its left and upper edges."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet, and where the window of its usual envelope shows an address; all in millimetres."""
+    """A sheet, and where the window of its *envelope* shows an address at every position; all in millimetres.
+
+    The return address stands above the other, but for a *sender* window of its own that shows the letterhead, or
+    where it is *sender_printed* on the envelope. *least_leading* is how close the lines of an address may be set.
+    """
 
     name: str
     width: float
@@ -225,6 +239,15 @@ class Paper:
     window_width: float
     window_height: float
     folds: tuple[float, ...] = ()
+    envelope: str = ""
+    sender: Box | None = None
+    sender_printed: bool = False
+    least_leading: float = 12 * 25.4 / 72
+
+    @property
+    def address_lines(self) -> int:
+        """Return how many lines of an address the window shows."""
+        return int(self.window_height / self.least_leading + 0.01)
 
 
 @dataclass(frozen=True, slots=True)

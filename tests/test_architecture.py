@@ -11,8 +11,9 @@ ORDER = [
     ["problem"],
     ["source", "document"],
     ["money", "shelf", "workday"],
+    ["envelope"],
     ["records"],
-    ["jurisdiction", "language", "paper", "schedule"],
+    ["jurisdiction", "language", "paper", "schedule", "post"],
     ["interest"],
     ["charge"],
     ["plan"],
@@ -21,6 +22,7 @@ ORDER = [
     ["write"],
     ["dispatch"],
     ["press", "report", "calculator", "review"],
+    ["pack"],
     ["cli"],
     ["__main__"],
 ]

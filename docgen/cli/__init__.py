@@ -14,11 +14,11 @@ from typing import Any
 
 import click
 
-from docgen import dispatch, press, report, review, schedule
-from docgen.cli import interest, record, terminal
+from docgen import dispatch, pack, press, report, review, schedule
+from docgen.cli import interest, printing, record, terminal
 from docgen.cli.arguments import Day, pick
 from docgen.cli.workspace import Workspace, checking, reading
-from docgen.compose import contract, invoice, letter
+from docgen.compose import contract, invoice
 from docgen.compose import statement as account
 from docgen.compose.desk import Desk
 from docgen.compose.texts import CONTRACTS, LETTERS
@@ -222,10 +222,7 @@ def advise(work: Workspace, agreed: Iterable[tuple[Client, Project]]) -> None:
 
 def letters_due(table: Desk, jobs: Iterable[Job]) -> list[Order]:
     """Return the orders for the letters of *jobs*."""
-    return [
-        Order(LETTERS, f"{job.client.id}/{job.subject}-{job.document}", functools.partial(letter.compose, table, job))
-        for job in jobs
-    ]
+    return [pack.letter_of(table, job) for job in jobs]
 
 
 def contract_of(table: Desk, client: Client, project: Project) -> Order:
@@ -262,6 +259,7 @@ def papers_of(table: Desk, client: Client) -> list[Order]:
 
 
 main.add_command(interest.compute)
+main.add_command(printing.print_)
 main.add_command(record.posted)
 main.add_command(record.log)
 main.add_command(record.paid)

@@ -47,7 +47,7 @@ def blocks(
     tongue = desk.language(client)
     choice = "" if bill.kind is Bill.LINES else bill.kind.value
     template = desk.texts.find(LETTERS, client.language, "invoice", choice, client.law)
-    head: list[Block] = [Address(at.address(desk, client), at.sender(desk.book.business))]
+    head: list[Block] = [Address(at.address(desk, client), at.sender(desk))]
     if copy:
         head.append(Paragraph((Run(tongue.label("copy", client.law)),), Role.MARK))
     return (*head, *at.blocks(template, values(desk, client, project, bill, late_fee=late_fee), Title))

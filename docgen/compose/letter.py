@@ -50,7 +50,7 @@ def letter(desk: Desk, job: Job, template: Template, filled: Values, claims: Seq
     name = desk.book.business.name
     signatory = desk.book.business.signatory or name
     found: list[Block] = [
-        Address(at.address(desk, client), at.sender(desk.book.business), service),
+        Address(at.address(desk, client), at.sender(desk), service),
         Paragraph((Run(at.date_line(desk, tongue)),), Role.DATE),
         *at.blocks(body, filled, Role.SUBJECT),
         Closing(filled.words(closing.paragraphs[0]), *((name, "") if signatory in name else (signatory, name))),

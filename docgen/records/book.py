@@ -179,6 +179,7 @@ class Business:
     website: str = ""
     tax_id: str = ""
     paper: str = ""
+    envelope: str = ""
     place: str = ""
     governing_law: Spoken = Spoken()
     courts: Spoken = Spoken()

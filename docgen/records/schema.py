@@ -87,6 +87,7 @@ def business(entry: Entry, known: Known) -> Business:
         website=entry.text("website"),
         tax_id=entry.text("tax_id"),
         paper=entry.text("paper"),
+        envelope=entry.text("envelope"),
         place=entry.text("place"),
         governing_law=terms.spoken(entry, "governing_law"),
         courts=terms.spoken(entry, "courts"),

@@ -56,7 +56,8 @@ def _place(grid: Grid, paper: Paper, look: Look) -> None:
 
     It is as wide as the text, so that no text comes to stand beside it.
     """
-    left, right = max(Pt(look.left), Mm(paper.window_left)), Pt(look.left + look.measure)
+    left, window_right = Pt(look.left), Mm(paper.window_left + paper.window_width)
+    right = max(Pt(look.left + look.measure), window_right)
     position: Element = grid._tbl.tblPr.find(qn("w:tblpPr"))
     position.set(qn("w:tblpX"), str(left // Twips(1)))
     position.set(qn("w:tblpY"), str(Pt(look.top) // Twips(1)))
@@ -65,7 +66,8 @@ def _place(grid: Grid, paper: Paper, look: Look) -> None:
     above.height = Length(Mm(paper.window_top) - Pt(look.top))
     window.height = Length(Mm(paper.window_height) + BELOW_WINDOW)
     for row in grid.rows:
-        _set_margin(row._tr.tc_lst[0], "right", right - Mm(paper.window_left + paper.window_width))
+        _set_margin(row._tr.tc_lst[0], "left", max(Mm(paper.window_left) - left, 0))
+        _set_margin(row._tr.tc_lst[0], "right", right - window_right)
     _part(grid)
 
 

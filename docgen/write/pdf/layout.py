@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from docgen.document import Address, Block, Break, Document, Paragraph, Role
+from docgen.document import Address, Block, Break, Document, Paper, Paragraph, Role
 from docgen.look import Look
+from docgen.problem import Mark, stop
 from docgen.write.pdf.blocks import MM, Flow, heading_tag
 from docgen.write.pdf.lines import Fonts, Glyphs, ink
 from docgen.write.pdf.page import Font, Item, Node, Page, Rule, Text
@@ -16,6 +17,7 @@ BELOW_WINDOW = 8.5 * MM
 BELOW_LETTERHEAD = 10 * MM
 FOLD = Rule(x=3.5 * MM, y=0, length=2.5 * MM, width=0.25, color="#595959")
 FOOT_GAP = 5 * MM
+TOLERANCE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,25 @@ def _address(address: Address, document: Document, root: Node, setting: Setting)
     left = max(setting.look.left, paper.window_left * MM)
     frame = Frame(left, (paper.window_left + paper.window_width) * MM - left)
     above = setting.plain(address.service, "Service", Node("P", root), frame) if address.service else []
-    above += setting.plain(address.sender, "Return Address", Node("P", root), frame)
-    lines = setting.plain("\n".join(address.lines), "Address", Node("P", root), frame)
+    above += setting.plain(address.sender, "Return Address", Node("P", root), frame) if address.sender else []
+    lines = _lines(address, paper, frame, setting, Node("P", root))
     top = paper.window_top * MM
     return (*_lowered(stacked(above), top - height(above)), *_lowered(stacked(lines), top))
+
+
+def _lines(address: Address, paper: Paper, frame: Frame, setting: Setting, node: Node) -> list[Strip]:
+    """Return the lines of *address* as close as the window asks; raises Problems if they do not fit it so either."""
+    text, style = "\n".join(address.lines), setting.style("Address")
+    found = setting.set(text, style, node, frame)
+    room = paper.window_height * MM
+    if height(found) <= room + TOLERANCE:
+        return found
+    leading = min(style.leading, max(paper.least_leading * MM, room / len(found)))
+    found = setting.set(text, replace(style, leading=leading, size=min(style.size, leading)), node, frame)
+    if height(found) > room + TOLERANCE:
+        fit = f"the window of the envelope {paper.envelope} shows {paper.address_lines}"
+        raise stop(f"the address takes {len(found)} lines, and {fit}; shorten the longest line", Mark(address.lines[0]))
+    return found
 
 
 def _lowered(strip: Strip, by: float) -> tuple[Item, ...]:

@@ -89,8 +89,11 @@ class Setting:
 
     def plain(self, text: str, style: str, node: Node | None, frame: Frame | None = None) -> list[Strip]:
         """Return *text* as a paragraph of *style*, between the margins if no *frame* is given."""
-        look = self.style(style)
-        return paragraph([Span(text, ink(look))], look, node, frame or self.frame, self.fonts)
+        return self.set(text, self.style(style), node, frame or self.frame)
+
+    def set(self, text: str, style: Style, node: Node | None, frame: Frame) -> list[Strip]:
+        """Return *text* as a paragraph of *style* in *frame*."""
+        return paragraph([Span(text, ink(style))], style, node, frame, self.fonts)
 
     def hung(self, text: Sequence[Span], style: str, sign: str, label: Node, body: Node) -> list[Strip]:
         """Return *text* as a paragraph of *style* with *sign*, its number or bullet, hanging on its left."""

@@ -1,0 +1,219 @@
+"""The print pack: letters.pdf, the posting list, and the list as it comes back from the counter."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import page as validation
+import pypdf
+import pytest
+import words_pdf
+from click.testing import CliRunner, Result
+
+from docgen.cli import main
+from docgen.post import listing, service
+from docgen.write.pdf import batch
+
+Acme = Callable[..., Path]
+TODAY = "2026-11-23"
+CERTIFIED = "hekla/2026-028-final-notice"
+
+
+def run(home: Path, *words: str, today: str = TODAY) -> Result:
+    """Run a command on the workspace *home*."""
+    return CliRunner().invoke(main, ["--home", str(home), "--today", today, *words], catch_exceptions=False)
+
+
+def printed(home: Path, *words: str) -> Path:
+    """Make the pack; return its folder."""
+    ran = run(home, "print", *words)
+    assert ran.exit_code == 0, ran.output
+    return home / "out/print"
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    """Return the lines of a list as a spreadsheet reads them."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def fill(path: Path, rows: list[dict[str, str]], separator: str = ",") -> None:
+    """Write *rows* as a spreadsheet does."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys(), delimiter=separator)
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def register(home: Path) -> bytes:
+    """Return the register."""
+    return (home / "register.csv").read_bytes()
+
+
+def test_every_letter_due_begins_on_a_sheet_of_its_own(example: Path) -> None:
+    """In posting order, bookmarked, with blank backs, as large as it is and on both sides; call sheets are none."""
+    folder = printed(example)
+    rows = table(folder / "posting-list.csv")
+    made = pypdf.PdfReader(folder / "letters.pdf", strict=True)
+    starts = [made.get_destination_page_number(mark) or 0 for mark in made.outline]  # type: ignore[arg-type]
+    pages = [int(row["pages"]) for row in rows]
+    assert [row["number"] for row in rows] == [str(number) for number in range(1, 12)]
+    assert starts == [sum(2 * ((one + 1) // 2) for one in pages[:index]) for index in range(len(pages))]
+    assert len(made.pages) == 2 * sum(int(row["sheets"]) for row in rows)
+    for start, count, row in zip(starts, pages, rows, strict=True):
+        alone = pypdf.PdfReader(example / f"out/{row['id']}.pdf")
+        own = [made.pages[start + index].extract_text() for index in range(count)]
+        assert own == [one.extract_text() for one in alone.pages]
+        assert count % 2 == 0 or not made.pages[start + count].extract_text()
+    preferences = str(made.root_object["/ViewerPreferences"])
+    assert "'/PrintScaling': '/None', '/Duplex': '/DuplexFlipLongEdge'" in preferences
+    assert [row["service"] for row in rows] == ["certified"] + ["mail"] * 4 + ["email"] * 6
+
+
+def test_the_same_letters_give_the_same_pack_and_a_second_run_writes_nothing(example: Path) -> None:
+    """The list, the pack and the letters themselves."""
+    folder = printed(example)
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
+    assert "0 of 14 files written" in run(example, "print").stdout
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Posting list"), ("es", "Relación de envíos"), ("is", "Skrá")])
+def test_the_posting_list_is_in_the_language_of_the_business(example: Path, language: str, title: str) -> None:
+    """A document like any other, PDF/A and PDF/UA; what goes by e-mail stands apart."""
+    path = example / "clients.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\n  language: en ", f"\n  language: {language} ", 1), encoding="utf-8")
+    made = (printed(example) / "posting-list.pdf").read_bytes()
+    words = " ".join(words_pdf.words(made))
+    assert title in words
+    assert "105 Reykjavík" in words
+    for profile in ("3a", "ua1"):
+        assert not validation.validate_pdf_bytes(made, profile=profile).failures
+
+
+def test_a_business_in_the_united_states_has_the_fields_of_the_firm_mailing_book(acme: Acme) -> None:
+    """Sender, numbered lines, article numbers, postage and fee, pieces listed and received, the postmaster."""
+    home = acme()
+    run(home, "print", today="2026-09-01")
+    words = " ".join(words_pdf.words((home / "out/print/posting-list.pdf").read_bytes()))
+    for field in ("Sender", "Article number", "Postage", "Fee", "Pieces listed", "Pieces received", "Postmaster"):
+        assert field in words
+
+
+def test_what_goes_by_e_mail_can_be_left_out_and_nothing_due_makes_nothing(example: Path) -> None:
+    """The numbers are those of the list as it is."""
+    assert len(table(printed(example, "--by-post") / "posting-list.csv")) == 5
+    assert "No letter is due" in run(example, "print", "lark").stdout
+
+
+def test_a_mistake_in_one_letter_leaves_nothing_half_made(example: Path) -> None:
+    """Also where others were made before it."""
+    (example / "letters/en/second-notice.md").unlink()
+    ran = run(example, "print")
+    assert (ran.exit_code, (example / "out").exists()) == (1, False)
+    assert "second-notice.md: there is no such text" in ran.stderr
+
+
+def test_a_burofax_that_correos_would_not_take_is_refused() -> None:
+    """More than a hundred pages, or fifteen megabytes."""
+    limit = service.limit("es", "certified")
+    assert limit is not None
+    assert (limit.exceeded(100, 15_000_000), limit.name) == ("", "burofax")
+    assert "101 pages" in limit.exceeded(101, 1)
+    assert "15,000,001 bytes" in limit.exceeded(1, 15_000_001)
+
+
+def test_a_filled_in_list_records_the_whole_run_once(example: Path) -> None:
+    """Each letter with its number and its very file; a second time there is nothing left to do."""
+    path = printed(example) / "posting-list.csv"
+    rows = table(path)
+    rows[0]["article_number"] = "RR 47312 4829 IS"
+    fill(path, rows, ";")
+    ran = run(example, "posted", "--from", str(path))
+    assert ran.exit_code == 0, ran.output
+    assert "11 of 11 letters recorded, 0 were recorded already." in ran.stdout
+    lines = register(example).decode().splitlines()
+    assert next(line for line in lines if "RR473124829IS" in line).startswith(f"{TODAY},hekla,yearbook,2026-028")
+    assert len(list((example / "posted").rglob(f"*/{TODAY}-*.pdf"))) == 11
+    before = register(example)
+    assert "0 of 11 letters recorded, 11 were recorded already." in run(example, "posted", "--from", str(path)).stdout
+    assert register(example) == before
+    assert "is recorded already, in register.csv" not in ran.stderr
+
+
+def wrong(rows: list[dict[str, str]], kind: str) -> list[dict[str, str]]:
+    """Return *rows* with a mistake of that *kind*."""
+    first, second, *rest = ({**row} for row in rows)
+    if kind == "missing":
+        return [first, *rest]
+    if kind == "doubled":
+        return [first, first, second, *rest]
+    first |= {
+        "another day": {"run": listing.run(11, date(2026, 11, 20))},
+        "mistyped": {"article_number": "RR473124892IS"},
+        "rounded": {"article_number": "9,4073E+21"},
+        "unknown": {"id": "hekla/2026-028-finale"},
+        "changed": {"sha256": "0" * 64},
+        "service": {"service": "pigeon"},
+        "same number": {"article_number": "RR473124829IS"},
+    }[kind]
+    if kind == "same number":
+        second["article_number"] = "RR473124829IS"
+    return [first, second, *rest]
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("missing", "number 2 is missing; put the line back"),
+        ("doubled", f"the letter {CERTIFIED} is there already, in"),
+        ("another day", "the line is of another list, 11 pieces of 2026-11-20"),
+        ("mistyped", "its check digit, position 11, is 2, and the digits before it give"),
+        ("rounded", "a spreadsheet has rounded the article number to 9,4073E+21"),
+        ("unknown", "did you mean"),
+        ("changed", "has changed since the list was printed"),
+        ("service", "`service` is 'pigeon', and would be one of email, mail, certified"),
+        ("same number", "the article number RR473124829IS is there already"),
+    ],
+)
+def test_a_list_filled_in_wrongly_records_nothing(example: Path, kind: str, message: str) -> None:
+    """Each mistake is named with its line."""
+    path = printed(example) / "posting-list.csv"
+    fill(path, wrong(table(path), kind))
+    before = register(example)
+    ran = run(example, "posted", "--from", str(path))
+    assert ran.exit_code == 1
+    assert message in ran.stderr
+    assert (register(example), (example / "posted").exists()) == (before, False)
+
+
+def test_a_list_of_another_day_is_refused(example: Path) -> None:
+    """It can be recorded for its own day."""
+    path = printed(example) / "posting-list.csv"
+    ran = run(example, "posted", "--from", str(path), today="2026-11-24")
+    assert "the list is of 2026-11-23, and what is recorded is of 2026-11-24; say --on 2026-11-23" in ran.stderr
+    assert run(example, "posted", "--from", str(path), "--on", TODAY, today="2026-11-24").exit_code == 0
+
+
+def test_a_number_recorded_otherwise_is_a_mistake(example: Path) -> None:
+    """The register is not changed behind the owner's back."""
+    path = printed(example) / "posting-list.csv"
+    rows = table(path)
+    run(example, "posted", "--from", str(path))
+    rows[0]["article_number"] = "RR473124829IS"
+    fill(path, rows)
+    before = register(example)
+    ran = run(example, "posted", "--from", str(path))
+    assert "is recorded already, with no number in register.csv" in ran.stderr
+    assert register(example) == before
+
+
+def test_a_blank_file_of_nothing_is_still_a_file() -> None:
+    """What is written piece by piece is whole also with no pieces or one."""
+    made = b"".join(batch.write([], "Nothing", "Ada"))
+    assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 0
