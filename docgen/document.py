@@ -228,7 +228,8 @@ class Paper:
     """A sheet, and where the window of its *envelope* shows an address at every position; all in millimetres.
 
     The return address stands above the other, but for a *sender* window of its own that shows the letterhead, or
-    where it is *sender_printed* on the envelope. *least_leading* is how close the lines of an address may be set.
+    where it is *sender_printed* on the envelope; *above* is the room for it in the window, over the address.
+    *least_leading* is how close the lines of an address may be set.
     """
 
     name: str
@@ -242,6 +243,7 @@ class Paper:
     envelope: str = ""
     sender: Box | None = None
     sender_printed: bool = False
+    above: float = 0
     least_leading: float = 12 * 25.4 / 72
 
     @property

@@ -20,6 +20,7 @@ class Envelope:
     """An envelope as a sheet lies in it, in millimetres: the sheet's zones are seen at every position.
 
     Without a *sender* the return address stands above the other, or on the envelope itself if it is *printed* there.
+    *reach* is what of the sheet shows at one position or another.
     """
 
     name: str
@@ -31,7 +32,7 @@ class Envelope:
     folds: tuple[float, ...]
     grams: float
     printed: bool
-    countries: tuple[str, ...]
+    reach: tuple[Box, ...] = ()
 
 
 @cache
@@ -57,7 +58,7 @@ def named(name: str, width: float, height: float) -> Envelope:
             folds=folds,
             grams=float(found["grams"]),
             printed=found.get("printed_sender") == "true",
-            countries=tuple(str(country) for country in found.get("countries", ())),
+            reach=(sheet.reach(hole(found["window"], size)),) if "window" in found else (),
         )
     except (KeyError, ValueError) as error:
         raise stop(f"the envelope `{name}` is not whole: {error}", Mark(FILE)) from None
@@ -89,13 +90,22 @@ class Folded:
             window.left + clear, top + up + clear, window.width - across - 2 * clear, window.height - up - 2 * clear
         )
 
+    def reach(self, window: Box) -> Box:
+        """Return what of the sheet shows in a *window* of the envelope at one position or another."""
+        across, up = self.play
+        top = window.top - (self.envelope[1] - self.folds[0])
+        return Box(window.left - across, top, window.width + across, window.height + up)
+
+
+def hole(found: Any, size: tuple[float, float]) -> Box:  # noqa: ANN401 - a mapping of the file's
+    """Return where the window *found* is in an envelope of that *size*."""
+    width, height = float(found["width"]), float(found["height"])
+    left = float(found["left"]) if "left" in found else size[0] - float(found["right"]) - width
+    return Box(left, size[1] - float(found["bottom"]) - height, width, height)
+
 
 def zone(found: Any, window: str, measured: str, sheet: Folded) -> Box:  # noqa: ANN401 - a mapping of the file's
     """Return what shows at every position: as *measured* on the sheet, or reckoned from the *window*."""
     if measured in found:
         return Box(*(float(found[measured][key]) for key in ("left", "top", "width", "height")))
-    hole: Any = found[window]
-    width, height = float(hole["width"]), float(hole["height"])
-    left = float(hole["left"]) if "left" in hole else sheet.envelope[0] - float(hole["right"]) - width
-    top = sheet.envelope[1] - float(hole["bottom"]) - height
-    return sheet.seen(Box(left, top, width, height), float(found.get("clear", "0")))
+    return sheet.seen(hole(found[window], sheet.envelope), float(found.get("clear", "0")))

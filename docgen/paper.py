@@ -15,7 +15,7 @@ from docgen.shelf import PACKAGE
 FILE = "papers.yaml"
 USUAL = "a4"
 SENDER_ROOM = 8.6  # millimetres for the postal service and the return address above the other
-LEADING = 12 * 25.4 / 72
+LEADING = 10 * 25.4 / 72  # how close the lines of a long address are set
 LEAST_LEADING = 9 * 25.4 / 72  # where the post wants room around an address
 
 
@@ -76,7 +76,7 @@ def sheet(name: str, cover: str) -> Paper:
     """Return the sheet called *name*, whose address shows in the envelope called *cover* at every position."""
     found, mine = data()[name], folded(name, cover)
     window = mine.window
-    above = 0 if mine.printed or mine.sender else SENDER_ROOM
+    above = 0.0 if mine.printed or mine.sender else SENDER_ROOM
     return Paper(
         name=name,
         width=float(found["width"]),
@@ -89,5 +89,6 @@ def sheet(name: str, cover: str) -> Paper:
         envelope=cover,
         sender=mine.sender,
         sender_printed=mine.printed,
+        above=above,
         least_leading=LEAST_LEADING if mine.printed else LEADING,
     )

@@ -22,7 +22,7 @@ ORDER = [
     ["write"],
     ["dispatch"],
     ["press", "report", "calculator", "review"],
-    ["pack"],
+    ["pack", "stationery"],
     ["cli"],
     ["__main__"],
 ]

@@ -2,40 +2,63 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from docgen import dispatch, pack
+from docgen import dispatch, pack, stationery
 from docgen.cli.workspace import Workspace, reading
+from docgen.dispatch import Made
 from docgen.pack import Pack
 from docgen.plan import Job, State
 from docgen.press import Press
+from docgen.problem import Mark, stop
 from docgen.schedule import Channel
+
+TEST = f"{pack.FOLDER}/window-test.pdf"
 
 
 @click.command("print")
 @click.argument("clients", nargs=-1)
 @click.option("--by-post", is_flag=True, help="Leave out the letters that the schedule sends by e-mail.")
+@click.option("--envelopes", is_flag=True, help="Make envelopes.pdf as well, a page an envelope.")
+@click.option("--labels", type=click.Choice(list(stationery.labels())), help="Make labels.pdf as well.")
+@click.option("--start", type=click.IntRange(1), default=1, help="The first label that is still on the sheet.")
+@click.option("--test", is_flag=True, help="Make only window-test.pdf, to hold against an envelope.")
+@click.option("--printer", help="Print letters.pdf on this printer (CUPS), both sides, unscaled.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to put it; `out` in the workspace by default.")
 @reading
-def print_(work: Workspace, clients: tuple[str, ...], *, by_post: bool, out: Path | None) -> None:
+def print_(work: Workspace, clients: tuple[str, ...], *, by_post: bool, test: bool, **options: Any) -> None:
     """Make out/print: letters.pdf with every letter due, to print on both sides, and the posting list.
 
     Fill in the article numbers in posting-list.csv, then record them with `docgen posted --from`.
     """
+    folder = options["out"] or work.shelf.home / "out"
+    if test:
+        dispatch.publish(folder, [Made(TEST, stationery.trial(work.desk()))])
+        click.echo(f"{folder / TEST}: print it unscaled, fold it at its marks, and put it into the envelope.")
+        return
     jobs = pack.ordered(due(work, clients, by_post=by_post), work.book.business.country)
     if not jobs:
         click.echo(f"No letter is due on {work.day}; nothing was made.")
         return
-    folder = out or work.shelf.home / "out"
     made = Pack(work.desk(), Press(work.shelf, ("pdf",)), jobs)
     with dispatch.stage(folder) as stage:
         made.make(stage)
+        if options["envelopes"]:
+            stage.add(f"{pack.FOLDER}/envelopes.pdf", stationery.envelopes(made.desk, jobs))
+        if options["labels"]:
+            sheets = stationery.sheets_of_labels(made.desk, jobs, options["labels"], options["start"])
+            stage.add(f"{pack.FOLDER}/labels.pdf", sheets)
         written = stage.publish()
     click.echo(summary(made, folder))
-    click.echo(f"{len(written)} of {len(stage.paths)} files written to {folder}. Nothing was sent or printed.")
+    undone = "Nothing was sent." if options["printer"] else "Nothing was sent or printed."
+    click.echo(f"{len(written)} of {len(stage.paths)} files written to {folder}. {undone}")
+    if options["printer"]:
+        hand_over(folder / pack.LETTERS_FILE, options["printer"])
 
 
 def due(work: Workspace, clients: Sequence[str], *, by_post: bool) -> list[Job]:
@@ -54,3 +77,15 @@ def summary(made: Pack, folder: Path) -> str:
         lines.append("Those scheduled by e-mail come last; --by-post leaves them out.")
     lines.append(f"Print on both sides, unscaled. Then: docgen posted --from {folder / 'print/posting-list.csv'}")
     return "\n".join(lines)
+
+
+def hand_over(file: Path, printer: str) -> None:
+    """Print *file* on *printer* through CUPS; raises Problems if that cannot be done."""
+    command = ["lp", "-d", printer, "-o", "sides=two-sided-long-edge", "-o", "print-scaling=none", str(file)]
+    try:
+        ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise stop(f"`lp` cannot be run: {error.strerror}; print {file} yourself", Mark("--printer")) from None
+    if ran.returncode:
+        raise stop(f"`lp` says: {ran.stderr.strip()}; print {file} yourself", Mark("--printer"))
+    click.echo(f"Printing on {printer}: {ran.stdout.strip()}")

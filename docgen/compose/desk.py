@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -22,6 +23,7 @@ from docgen.records.book import Book, Business, Client, Invoice
 from docgen.shelf import Shelf
 
 DOT = " \N{MIDDLE DOT} "
+LETTER = 1.9  # about as wide as a letter of an address, in millimetres
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,8 @@ def address(desk: Desk, client: Client) -> tuple[str, ...]:
     if len(lines) > room:
         hint = f"the window of the envelope {desk.paper.envelope} shows {room}; put two on one line"
         raise stop(f"the address has {len(lines)} lines with the name, and {hint}", client.mark)
-    if client.contact and client.contact != client.name and len(lines) < room:
+    taken = sum(math.ceil(len(line) * LETTER / desk.paper.window_width) for line in lines)
+    if client.contact and client.contact != client.name and taken < room:
         lines.insert(1, client.contact)
     return tuple(lines)
 

@@ -40,7 +40,7 @@ def pages(content: bytes) -> int:
 
 
 def write(pieces: Iterable[Piece], title: str, author: str, *, duplex: bool = True) -> Iterator[bytes]:
-    """Yield the file called *title* in which each of *pieces* begins on a page, and on a sheet if *duplex*, of its own."""
+    """Yield the file called *title* in which each of *pieces* begins on a page of its own, on a sheet if *duplex*."""
     file = File()
     yield file.raw(HEAD)
     nodes, marks, count = array("L"), Marks(), 0

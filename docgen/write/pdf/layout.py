@@ -18,6 +18,8 @@ BELOW_LETTERHEAD = 10 * MM
 FOLD = Rule(x=3.5 * MM, y=0, length=2.5 * MM, width=0.25, color="#595959")
 FOOT_GAP = 5 * MM
 TOLERANCE = 0.1
+LEAST_SENDER = 6.5  # points; a smaller return address takes two lines
+SOLID = 0.95  # of its leading, the largest an address is set in
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,10 @@ def _opening(section: Section, document: Document, root: Node, setting: Setting)
     if not section.letterhead:
         return Opening((), setting.look.top)
     letterhead = _letterhead(document, root, setting)
-    items = _lowered(letterhead, setting.look.header)
+    head = max(setting.look.header, document.paper.sender.top * MM if document.paper.sender else 0)
+    items = _lowered(letterhead, head)
     if section.address is None:
-        start = setting.look.header + letterhead.height + BELOW_LETTERHEAD
+        start = head + letterhead.height + BELOW_LETTERHEAD
         return Opening(items, max(start, setting.look.top))
     start = (document.paper.window_top + document.paper.window_height) * MM + BELOW_WINDOW
     return Opening((*items, *_address(section.address, document, root, setting)), start)
@@ -116,21 +119,29 @@ def _address(address: Address, document: Document, root: Node, setting: Setting)
     left = max(setting.look.left, paper.window_left * MM)
     frame = Frame(left, (paper.window_left + paper.window_width) * MM - left)
     above = setting.plain(address.service, "Service", Node("P", root), frame) if address.service else []
-    above += setting.plain(address.sender, "Return Address", Node("P", root), frame) if address.sender else []
-    lines = _lines(address, paper, frame, setting, Node("P", root))
-    top = paper.window_top * MM
+    above += _sender(address.sender, frame, setting, Node("P", root)) if address.sender else []
+    over = max(height(above) - paper.above * MM, 0) if paper.above else 0
+    lines = _lines(address, paper, frame, setting, Node("P", root), paper.window_height * MM - over)
+    top = paper.window_top * MM + over
     return (*_lowered(stacked(above), top - height(above)), *_lowered(stacked(lines), top))
 
 
-def _lines(address: Address, paper: Paper, frame: Frame, setting: Setting, node: Node) -> list[Strip]:
+def _sender(text: str, frame: Frame, setting: Setting, node: Node) -> list[Strip]:
+    """Return the return address *text*, small enough for one line where that can be read."""
+    style = setting.style("Return Address")
+    width = setting.fonts.width(text, ink(style))
+    size = max(min(style.size, style.size * frame.width / width), LEAST_SENDER) if width else style.size
+    return setting.set(text, replace(style, size=size), node, frame)
+
+
+def _lines(address: Address, paper: Paper, frame: Frame, setting: Setting, node: Node, room: float) -> list[Strip]:
     """Return the lines of *address* as close as the window asks; raises Problems if they do not fit it so either."""
     text, style = "\n".join(address.lines), setting.style("Address")
     found = setting.set(text, style, node, frame)
-    room = paper.window_height * MM
     if height(found) <= room + TOLERANCE:
         return found
     leading = min(style.leading, max(paper.least_leading * MM, room / len(found)))
-    found = setting.set(text, replace(style, leading=leading, size=min(style.size, leading)), node, frame)
+    found = setting.set(text, replace(style, leading=leading, size=min(style.size, leading * SOLID)), node, frame)
     if height(found) > room + TOLERANCE:
         fit = f"the window of the envelope {paper.envelope} shows {paper.address_lines}"
         raise stop(f"the address takes {len(found)} lines, and {fit}; shorten the longest line", Mark(address.lines[0]))
