@@ -229,7 +229,7 @@ class Paper:
 
     The return address stands above the other, but for a *sender* window of its own that shows the letterhead, or
     where it is *sender_printed* on the envelope; *above* is the room for it in the window, over the address.
-    *least_leading* is how close the lines of an address may be set.
+    Text begins so far *below* the window. *least_leading* is how close the lines of an address may be set.
     """
 
     name: str
@@ -244,6 +244,7 @@ class Paper:
     sender: Box | None = None
     sender_printed: bool = False
     above: float = 0
+    below: float = 8.5
     least_leading: float = 12 * 25.4 / 72
 
     @property

@@ -14,6 +14,8 @@ from docgen.shelf import PACKAGE
 
 FILE = "papers.yaml"
 USUAL = "a4"
+BELOW = 8.5  # millimetres from the window to the text
+GAP = 2.0  # between what can show in the window and the text
 SENDER_ROOM = 8.6  # millimetres for the postal service and the return address above the other
 LEADING = 10 * 25.4 / 72  # how close the lines of a long address are set
 LEAST_LEADING = 9 * 25.4 / 72  # where the post wants room around an address
@@ -90,5 +92,6 @@ def sheet(name: str, cover: str) -> Paper:
         sender=mine.sender,
         sender_printed=mine.printed,
         above=above,
+        below=max([BELOW, *(box.top + box.height - window.top - window.height + GAP for box in mine.reach)]),
         least_leading=LEAST_LEADING if mine.printed else LEADING,
     )

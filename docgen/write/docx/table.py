@@ -23,7 +23,6 @@ from docgen.write.docx.page import Element
 
 Tabular: TypeAlias = Address | Facts | Pairs | Signatures | Table
 
-BELOW_WINDOW = Mm(8.5)
 BELOW = {Table: Pt(12), Facts: Pt(14), Pairs: Pt(8)}
 LABELS = Mm(38)  # the width of the labels of pairs
 GUTTER = Mm(8)  # between facts and between signatures; the cells of the house have it on their right
@@ -64,7 +63,7 @@ def _place(grid: Grid, paper: Paper, look: Look) -> None:
     _set_widths(grid, [right - left])
     above, window = grid.rows
     above.height = Length(Mm(paper.window_top) - Pt(look.top))
-    window.height = Length(Mm(paper.window_height) + BELOW_WINDOW)
+    window.height = Mm(paper.window_height + paper.below)
     for row in grid.rows:
         _set_margin(row._tr.tc_lst[0], "left", max(Mm(paper.window_left) - left, 0))
         _set_margin(row._tr.tc_lst[0], "right", right - window_right)

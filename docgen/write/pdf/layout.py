@@ -13,7 +13,6 @@ from docgen.write.pdf.lines import Fonts, Glyphs, ink
 from docgen.write.pdf.page import Font, Item, Node, Page, Rule, Text
 from docgen.write.pdf.strips import Frame, Setting, Strip, height, stacked
 
-BELOW_WINDOW = 8.5 * MM
 BELOW_LETTERHEAD = 10 * MM
 FOLD = Rule(x=3.5 * MM, y=0, length=2.5 * MM, width=0.25, color="#595959")
 FOOT_GAP = 5 * MM
@@ -101,7 +100,7 @@ def _opening(section: Section, document: Document, root: Node, setting: Setting)
     if section.address is None:
         start = head + letterhead.height + BELOW_LETTERHEAD
         return Opening(items, max(start, setting.look.top))
-    start = (document.paper.window_top + document.paper.window_height) * MM + BELOW_WINDOW
+    start = (document.paper.window_top + document.paper.window_height + document.paper.below) * MM
     return Opening((*items, *_address(section.address, document, root, setting)), start)
 
 
