@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from docgen import dispatch, pack, press, report, review, schedule
-from docgen.cli import interest, printing, record, terminal
+from docgen.cli import evidence, interest, printing, record, terminal
 from docgen.cli.arguments import Day, pick
 from docgen.cli.workspace import Workspace, checking, reading
 from docgen.compose import contract, invoice
@@ -260,6 +260,7 @@ def papers_of(table: Desk, client: Client) -> list[Order]:
 
 main.add_command(interest.compute)
 main.add_command(printing.print_)
+main.add_command(evidence.gather)
 main.add_command(record.posted)
 main.add_command(record.log)
 main.add_command(record.paid)
