@@ -73,7 +73,10 @@ class Pack:
 
     def piece(self, number: int, job: Job, order: Order, content: bytes) -> Piece:
         """Return the line of the list for the letter of *job*; raises Problems if the post would not take it."""
-        pages = batch.pages(content)
+        client, pages = job.client, batch.pages(content)
+        if service.without_postcode(client.address, client.country):
+            message = f"the address of `{client.id}` has no postcode as {client.country} has them in its last two lines"
+            raise Problems([Problem(client.mark, message)])
         limit = service.limit(job.client.law, job.rung.channel)
         wrong = limit.exceeded(pages, len(content)) if limit else ""
         if wrong:

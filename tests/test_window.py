@@ -130,6 +130,14 @@ def test_an_address_too_long_for_the_window_is_a_mistake(acme: Acme) -> None:
     assert "the address takes 6 lines, and the window of the envelope us-10 shows 4" in run(home, "print").stderr
 
 
+def test_an_address_without_a_postcode_is_a_mistake(acme: Acme) -> None:
+    """The post would bring it back; a number in the street is none."""
+    home = acme(("77 Desert Road", "77001 Desert Road"), ("Tucson, AZ 85701", "Tucson\n      Arizona"))
+    ran = run(home, "print")
+    assert (ran.exit_code, (home / "out").exists()) == (1, False)
+    assert "the address of `acme` has no postcode as US has them" in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
