@@ -2,6 +2,7 @@
 # make print     make one PDF of every letter due in the example, to print, and the list for the post, into out/print/
 # make posted    record that every letter due in the example was posted, and keep the files in posted/
 # make test      lint, types and tests
+# make gallery   show every document in every language on one page, out/gallery/index.html
 # All set up what they need in .venv; the rest is for people who work on the program.
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TOOLS  := $(VENV)/.tools
 
-.PHONY: letters print posted test golden house fonts bench clean
+.PHONY: letters print posted test golden gallery house fonts bench clean
 
 letters: $(READY)
 	@$(BIN)/docgen letters --papers --format both --today $(TODAY)
@@ -29,7 +30,10 @@ test: $(TOOLS)
 	$(BIN)/pytest
 
 golden: $(TOOLS)
-	GOLDEN=write $(BIN)/pytest tests/test_golden.py
+	GOLDEN=write $(BIN)/pytest tests/test_documents.py tests/test_problems.py tests/test_own.py
+
+gallery: $(TOOLS)
+	@$(BIN)/python tools/gallery.py
 
 house: $(TOOLS)
 	$(BIN)/python tools/build_house.py

@@ -6,7 +6,8 @@ string holds markup, and no writer adds a word of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -42,6 +43,7 @@ class Role(StrEnum):
     MARK = "Mark"
     CLOSING = "Closing"
     NOTE = "Note"
+    SUMMARY = "Clause Summary"
 
 
 class Align(StrEnum):
@@ -76,7 +78,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A numbered clause: level 1 is a clause's title, 2 its paragraphs (1.1), 3 a list in them (a).
+    """A numbered clause: level 1 is a clause's title, 2 its paragraphs (1.1), 3 a list in them (1.1.1).
 
     *number* is what the writer of a page prints; Word counts for itself and comes to the same.
     """
@@ -96,11 +98,15 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A small label with its value below it; *strong* for the one a reader looks for, *share* of the width."""
+    """A small label with its value below it, and its *share* of the width.
+
+    *strong* is the one a reader looks for; a *bold* one belongs to it.
+    """
 
     label: str
     value: str
     strong: bool = False
+    bold: bool = False
     share: float = 1
 
 
@@ -112,19 +118,39 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A square of modules for a camera to read, true for a dark one; *margin* is how many stay light around it.
+
+    *label* stands below it, *alt* says what it is to those who cannot see it.
+    """
+
+    rows: tuple[tuple[bool, ...], ...]
+    margin: int
+    label: str
+    alt: str
+
+    @property
+    def across(self) -> int:
+        """Return how many modules it is wide and high, with its margin."""
+        return len(self.rows) + 2 * self.margin
+
+
+@dataclass(frozen=True, slots=True)
 class Pairs:
-    """Labels on the left, their values on the right, a row each."""
+    """Labels on the left, their values on the right, a row each; a *code* that says the same stands beside them."""
 
     rows: tuple[tuple[str, str], ...]
+    code: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table's column: its head, its side, and its share of the width against the others'."""
+    """A table's column: its head, its side, its share of the width against the others', and a name for templates."""
 
     head: str
     align: Align
     share: float
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +237,7 @@ Block: TypeAlias = (
     | Lines
     | Break
 )
+Blank: TypeAlias = "str | Ref | tuple[Block, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +285,8 @@ class Document:
     """A whole document.
 
     *language* is a BCP 47 tag. *letterhead* has the sender's name first. *footer* stands at the left of
-    each page's foot and *page_of* at the right, with ``{page}`` and ``{pages}`` for the numbers.
+    each page's foot and *page_of* at the right, with ``{page}`` and ``{pages}`` for the numbers. *blanks*
+    are the values its text was filled with, by their names, for a template of the owner's.
     """
 
     title: str
@@ -271,3 +299,4 @@ class Document:
     footer: str
     page_of: str
     blocks: tuple[Block, ...]
+    blanks: Mapping[str, Blank] = field(default_factory=dict)

@@ -125,11 +125,30 @@ class FixedSum:
 
 
 @dataclass(frozen=True, slots=True)
+class Risk:
+    """Why a term is risky, with its source, where its share is more than *over*."""
+
+    reason: str
+    over: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Freelance:
+    """A law on freelance work of a *region*, which asks for a written contract from a fee of *least* on."""
+
+    region: str
+    name: str
+    least: Decimal
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What may be agreed: the longest payment terms in days by kind of client, and bounds of a late fee.
 
     *warn_over* and *refuse_over* are late fees, *least_share* is the least share of the statutory rate that an agreed
-    one may be. *void* has, for a term that is void beyond its limit, the sentence for a person with its source.
+    one may be. *void* has, for a term that is void beyond its limit, the sentence for a person with its source; *risky*
+    the same for one that a court may cut down.
     """
 
     longest: Mapping[Kind, int]
@@ -139,6 +158,8 @@ class Limits:
     least_share: Decimal
     fee_act: str
     void: Mapping[str, str]
+    risky: Mapping[str, Risk]
+    freelance: tuple[Freelance, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,13 +259,26 @@ def limits(entries: list[Entry]) -> Limits:
         refuse_over=fee.parsed("refuse_over", None, agreed, needed=False) if fee else None,
         least_share=fee.share("least_share") if fee else ZERO,
         fee_act=fee.text("act") if fee else "",
-        void={
-            one.text(
-                "term", needed=True
-            ): f"{one.text('message', needed=True).rstrip('.')} ({one.text('act', needed=True)})"
-            for one in said(entries, "void").list("void", "a void term")
+        void={one.text("term", needed=True): reason(one) for one in said(entries, "void").list("void", "a void term")},
+        risky={
+            one.text("term", needed=True): Risk(reason(one), one.share("over"))
+            for one in said(entries, "risky").list("risky", "a risky term")
         },
+        freelance=tuple(
+            Freelance(
+                region=one.text("region", needed=True),
+                name=one.text("name", needed=True),
+                least=one.money("least", said(entries, "currency").text("currency"), needed=True).amount,
+                act=one.text("act", needed=True),
+            )
+            for one in said(entries, "freelance").list("freelance", "a law on freelance work")
+        ),
     )
+
+
+def reason(entry: Entry) -> str:
+    """Return the sentence for a person, with its source."""
+    return f"{entry.text('message', needed=True).rstrip('.')} ({entry.text('act', needed=True)})"
 
 
 def agreed(text: Text) -> ContractFee | None:

@@ -69,16 +69,16 @@ class Language:
         return name in self.at("labels")
 
     def day(self, day: date) -> str:
-        """Return *day* in its short form, for a table."""
+        """Return *day* in its short form, for a table, on one line."""
         from babel.dates import format_date  # noqa: PLC0415 - reading the CLDR takes a while
 
-        return format_date(day, "medium", self.locale)
+        return format_date(day, "medium", self.locale).replace(" ", SPACE)
 
     def date(self, day: date) -> str:
-        """Return *day* written out, its first two words kept on one line."""
+        """Return *day* written out, kept on one line."""
         from babel.dates import format_date  # noqa: PLC0415 - reading the CLDR takes a while
 
-        return format_date(day, "long", self.locale).replace(" ", SPACE, 1)
+        return format_date(day, "long", self.locale).replace(" ", SPACE)
 
     def number(self, value: Decimal) -> str:
         """Return *value* with all its decimals, without trailing zeros."""

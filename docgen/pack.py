@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from docgen import paper
 from docgen.compose import desk as at
-from docgen.compose import letter, posting
+from docgen.compose import letter, posting, texts
 from docgen.compose.desk import Desk
 from docgen.compose.texts import LETTERS
 from docgen.dispatch import Stage
@@ -102,4 +102,6 @@ class Pack:
 
 def letter_of(desk: Desk, job: Job) -> Order:
     """Return the order for the letter of *job*."""
-    return Order(LETTERS, f"{job.client.id}/{job.subject}-{job.document}", functools.partial(letter.compose, desk, job))
+    own = texts.own(LETTERS, job.client.language, job.document, law=job.client.law)
+    make = functools.partial(letter.compose, desk, job)
+    return Order(LETTERS, f"{job.client.id}/{job.subject}-{job.document}", make, own)

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pkgutil import iter_modules
 
-from docgen import look, write
+from docgen import look, trace, write
 from docgen.dispatch import Made
 from docgen.document import Document
 from docgen.look import Look
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.shelf import EXAMPLE, Shelf
 
+HOUSES = ("contracts", "letters")  # the folders that hold a house.docx
+WORD = "docx"  # the format that a template of the owner's is filled for
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A document to be made: *house* is the folder whose house.docx it looks like, *stem* its path less the format."""
+    """A document to be made: *house* is the folder whose house.docx it looks like, *stem* its path less the format.
+
+    *own* are the places where the owner may have put a Word template for it, the one that wins first.
+    """
 
     house: str
     stem: str
     compose: Callable[[], Document]
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class Press:
     shelf: Shelf
     formats: tuple[str, ...]
     looks: dict[str, Look] = field(default_factory=dict)
+    filled: set[str] = field(default_factory=set)  # the owner's templates that were used
 
     def make(self, orders: Iterable[Order]) -> list[Made]:
         """Return the files of *orders*, all of them finished; raises Problems with what is wrong with any."""
@@ -42,17 +50,46 @@ class Press:
             except Problems as wrong:
                 problems += wrong.problems
         if problems:
-            raise Problems(problems)
+            raise Problems(trace.traced(self.shelf, problems))
         return made
 
     def files(self, order: Order) -> list[Made]:
         """Return the files of one document."""
         document, house = order.compose(), self.look(order.house)
         try:
-            return [Made(f"{order.stem}.{name}", writer(name)(document, house)) for name in self.formats]
+            return [Made(f"{order.stem}.{name}", self.written(order, name, document, house)) for name in self.formats]
         except Problems as wrong:
             # A writer knows the document it was given, and the person who mends it knows its path.
-            raise Problems(Problem(Mark(order.stem), problem.message) for problem in wrong.problems) from None
+            named = {problem: problem.mark.file in {*order.own, house.name} for problem in wrong.problems}
+            raise Problems(
+                problem if its else replace(problem, mark=Mark(order.stem)) for problem, its in named.items()
+            ) from None
+
+    def written(self, order: Order, form: str, document: Document, house: Look) -> bytes:
+        """Return *document* in the format *form*; as Word by a template of the owner's, if there is one."""
+        own = self.own(order) if form == WORD else ""
+        if not own:
+            return writer(form)(document, house)
+        self.filled.add(own)
+        fill: Callable[[Document, bytes, str], bytes] = import_module("docgen.write.docx.own").write
+        return fill(document, self.shelf.read(own) or b"", own)
+
+    def own(self, order: Order) -> str:
+        """Return the path of the owner's Word template for *order*, empty if there is none."""
+        return next((path for path in order.own if self.shelf.has(path)), "")
+
+    def remarks(self) -> tuple[Problem, ...]:
+        """Return what is odd in the houses; raises Problems with all that is wrong with any."""
+        found: list[Problem] = []
+        wrong: list[Problem] = []
+        for house in HOUSES:
+            try:
+                found += self.look(house).remarks
+            except Problems as problems:
+                wrong += problems.problems
+        if wrong:
+            raise Problems(wrong)
+        return tuple(found)
 
     def look(self, house: str) -> Look:
         """Return how *house* looks: the workspace's house.docx, or the package's where it has none."""

@@ -24,10 +24,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake: where it is, what was found and what would be right."""
+    """One mistake: where it is, what was found and what would be right; the *character* it is about, if it is one."""
 
     mark: Mark
     message: str
+    character: str = ""
 
     def __str__(self) -> str:
         """Return the line for a person, with the source line and a caret where they are known."""

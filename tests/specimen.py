@@ -14,6 +14,7 @@ from docgen.document import (
     Bullets,
     Clause,
     Closing,
+    Code,
     Column,
     Document,
     Fact,
@@ -39,6 +40,7 @@ US_LETTER = Paper("US Letter", 215.9, 279.4, 25.4, 64.5, 88, 17, (95.25,))
 A4 = Paper("A4", 210, 297, 25, 50, 80, 40, (105, 210))
 PAPERS = {"en-US": US_LETTER, "es-ES": A4, "is-IS": A4}
 DAY = date(2026, 11, 21)
+CODE = Code(tuple(tuple((x * y) % 3 == 0 for x in range(37)) for y in range(37)), 4, "Bizum þ", "ñ & <ð>")
 
 
 @dataclass(frozen=True)
@@ -382,7 +384,7 @@ def invoice_blocks(language: str, lines: int, mark: str = "") -> tuple[Block, ..
     head: tuple[Block, ...] = (address(language),)
     if mark:
         head += (plain(mark, Role.MARK),)
-    return (*head, Title(words.invoice), facts, invoice_table(language, lines), Pairs(words.pairs))
+    return (*head, Title(words.invoice), facts, invoice_table(language, lines), Pairs(words.pairs, CODE))
 
 
 def invoice(language: str, lines: int = 3) -> Document:
@@ -420,9 +422,10 @@ def clause(words: Words, number: int) -> tuple[Block, ...]:
     )
     return (
         Clause(1, f"{number}.", (Run(f"{words.heads[0]} {number}"),), f"c{number}"),
+        Paragraph((Run(words.heads[3]),), Role.SUMMARY),
         Clause(2, f"{number}.1", (Run(words.clause),), f"c{number}.1"),
         Clause(2, f"{number}.2", see.inlines, f"c{number}.2"),
-        *(Clause(3, f"({'abc'[i]})", (Run(text),)) for i, text in enumerate(words.conditions)),
+        *(Clause(3, f"{number}.2.{i}", (Run(text),)) for i, text in enumerate(words.conditions, start=1)),
         Clause(2, f"{number}.3", (Run(words.clause, bold=number == 2), Run(" " + words.clause)), f"c{number}.3"),
     )
 
@@ -446,6 +449,23 @@ def contract(language: str, clauses: int = 24) -> Document:
         Signatures(signatories),
     )
     return document(language, words.contract[0], blocks)
+
+
+def deliverables(language: str, count: int) -> Document:
+    """Return a contract whose only clause lists *count* things to deliver, one of them with a word too long to set."""
+    words = WORDS[language]
+    names = (*words.conditions, LONG_WORD, LONG_NAME)
+    found = tuple(Clause(3, f"({n})", (Run(names[n % 4]),), f"c1.1.{n}") for n in range(1, count + 1))
+    last = (Run(words.see[0] + "\N{NO-BREAK SPACE}"), Ref(f"c1.1.{count}", f"1.1({count})"), Run(".", bold=True))
+    blocks: tuple[Block, ...] = (
+        Title(LONG_NAME),
+        Clause(1, "1.", (Run(words.annex),), "c1"),
+        Clause(2, "1.1", (Run(words.clause),), "c1.1"),
+        *found,
+        Clause(2, "1.2", last, "c1.2"),
+        Signatures((Signatory(words.parties[0][0], LONG_NAME), Signatory(words.parties[1][0], LONG_WORD))),
+    )
+    return document(language, LONG_NAME, blocks)
 
 
 def call(language: str, lines: int = 30) -> Document:
@@ -490,7 +510,7 @@ def hostile() -> Document:
         Paragraph((Run("a\nb", bold=True), Run(NASTY[0], italic=True), Run(NASTY[3], bold=True, italic=True))),
         Clause(1, "1.", (Run(NASTY[0]),), "<a>"),
         Clause(2, "1.1", (Run(LONG_WORD), Ref("<a>", "1")), NASTY[1]),
-        Clause(3, "(a)", (Run(NASTY[2]),)),
+        Clause(3, "1.1.1", (Run(NASTY[2]),)),
         Bullets(((Run(NASTY[1]),), (Run(LONG_NAME),))),
         Facts((Fact(NASTY[0], NASTY[1]), Fact(NASTY[2], LONG_NAME, strong=True))),
         Pairs(((NASTY[0], LONG_NAME), (LONG_NAME[:60], NASTY[2]))),

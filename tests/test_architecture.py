@@ -12,7 +12,7 @@ ORDER = [
     ["source", "document"],
     ["money", "shelf", "workday"],
     ["envelope"],
-    ["records"],
+    ["records", "trace"],
     ["jurisdiction", "language", "paper", "schedule", "post"],
     ["interest"],
     ["charge"],
@@ -22,7 +22,7 @@ ORDER = [
     ["write"],
     ["dispatch"],
     ["press", "report", "calculator", "review"],
-    ["pack", "stationery"],
+    ["addressing", "pack"],
     ["cli"],
     ["__main__"],
 ]

@@ -221,17 +221,17 @@ def test_a_clause_left_out_closes_the_numbering(acme: Acme) -> None:
     run(home, "contract", "acme", "--format", "text")
     made = (home / "out/acme/website-contract.text").read_text(encoding="utf-8")
     titles = dict(re.findall(r"^(\d+)\. (.+)$", made, re.MULTILINE))
-    assert list(titles) == [str(number) for number in range(1, 18)]
+    assert list(titles) == [str(number) for number in range(1, 21)]
     assert not {"Portfolio", "Kill fee"} & set(titles.values())
-    assert f"to the details in clause {next(n for n, t in titles.items() if t == 'Parties')}." in made
+    assert f"to the details in clause\N{NO-BREAK SPACE}{next(n for n, t in titles.items() if t == 'Parties')}." in made
 
 
 def test_a_reference_to_a_clause_left_out_is_an_error(acme: Acme) -> None:
     """The text that refers to it is named."""
     fee = "        fee: 8000.00\n"
-    ran = run(acme((fee, f"{fee}        without: [revisions]\n")), "contract", "acme")
+    ran = run(acme((fee, f"{fee}        without: [changes]\n")), "contract", "acme")
     assert ran.exit_code == 1
-    assert "the clause `revisions` is left out, but contracts/en/services.md:8 refers to it" in ran.stderr
+    assert "the clause `changes` is left out, but contracts/en/services.md:10 refers to it" in ran.stderr
 
 
 def test_growing_is_adding_files(example: Path) -> None:
@@ -256,10 +256,37 @@ def test_growing_is_adding_files(example: Path) -> None:
     (example / "letters/eo/wave.md").write_text("# Saluton\n\nKara {client.contact},\n\nĜis,\n", encoding="utf-8")
     outline = (example / "contracts/outline.yaml").read_text(encoding="utf-8")
     (example / "contracts/outline.yaml").write_text(
-        outline.replace("  - law\n", "  - robots\n  - law\n"), encoding="utf-8"
+        outline.replace("  - law: kind\n", "  - robots\n  - law: kind\n"), encoding="utf-8"
     )
     (example / "contracts/eo/robots.md").write_text("# Robotoj\n\nVidu {clause.law}.\n", encoding="utf-8")
     assert run(example, "letters", "cobalt", "--papers", *TODAY).exit_code == 0
     assert list(files(example)) == ["cobalt/website-contract.pdf", "cobalt/website-wave.pdf"]
     words = words_pdf.words((example / "out/cobalt/website-contract.pdf").read_bytes())
     assert "Robotoj" in words
+
+
+def test_a_consumer_gets_back_what_the_deposit_has_not_earned(example: Path) -> None:
+    """Ten per cent were worked, the kill fee is a quarter of the rest, half of the fee was paid."""
+    rewrite(
+        example, "fossvik", ("work_done: 60%", "work_done: 10%"), ("language: is", "language: en\n    kind: consumer")
+    )
+    run(example, "letters", "fossvik", "--format", "text", *TODAY)
+    made = (example / "out/fossvik/museum-termination.text").read_text(encoding="utf-8")
+    assert "To be credited  ISK\N{NO-BREAK SPACE}157,500\n" in made  # 450,000 - 90,000 - 25% of 810,000
+    assert "We will credit you ISK\N{NO-BREAK SPACE}157,500," in made
+
+
+def test_a_letter_that_work_stops_names_the_reactivation_fee(example: Path) -> None:
+    """Where the contract has one; and its number."""
+    rewrite(example, "montoya", ("language: es", "language: en\n    reactivation_fee: 10%"))
+    run(example, "letters", "montoya", "--format", "text", *TODAY)
+    made = (example / "out/montoya/identity-stop-work.text").read_text(encoding="utf-8")
+    assert "Under clause\N{NO-BREAK SPACE}12 it is 10% of the fee: €360.00, before tax." in made
+
+
+def rewrite(home: Path, client: str, *changes: tuple[str, str]) -> None:
+    """Replace words of *client* in clients.yaml, each where it comes first."""
+    before, mine = (home / "clients.yaml").read_text(encoding="utf-8").split(f"\n  {client}:", 1)
+    for old, new in changes:
+        mine = mine.replace(old, new, 1)
+    (home / "clients.yaml").write_text(f"{before}\n  {client}:{mine}", encoding="utf-8")

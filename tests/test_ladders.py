@@ -497,6 +497,7 @@ class Owner:
             new["kind"] = "deposit"
         elif stage == "active" and self.chance.random() < 0.2:
             new["kind"] = "kill_fee"
+            project["work_done"] = "80%"  # more than the deposit, of which a consumer gets back what is not earned
         elif fresh and project["late_fee"] == "none" and self.chance.random() < 0.3:
             new = {"issued": day, "payments": [], "kind": "credit", "credits": fresh[0]}
         else:

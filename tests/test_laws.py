@@ -36,6 +36,8 @@ ROWS = {
     "rates": {"from", "rate", "source", "verified", "checked"},
     "steps": {"from", "least", "sum"},
     "void": {"term", "message", "act", "verified"},
+    "risky": {"term", "message", "act", "verified"},
+    "freelance": {"region", "name", "least", "act", "verified"},
 }
 
 
@@ -250,7 +252,9 @@ def test_a_debt_that_was_paid_needs_no_rate_after_that(laws: dict[str, jurisdict
 def test_every_law_says_what_it_must_and_nothing_unknown(law: str) -> None:
     """Each section has its rule, its source and whether it was read there."""
     root = source.read(FILES[law].read_bytes(), law).root
-    assert {"name", "currency", "final_notice"} <= set(root) <= {"name", "currency", "void", *KEYS}
+    assert (
+        {"name", "currency", "final_notice"} <= set(root) <= {"name", "currency", "void", "risky", "freelance", *KEYS}
+    )
     for name in set(root) & set(KEYS):
         section = root[name]
         assert isinstance(section, Map)
@@ -267,7 +271,7 @@ def test_every_row_says_what_it_must(law: str) -> None:
     root = source.read(FILES[law].read_bytes(), law).root
     for name, row in maps(root):
         if name in ROWS:
-            assert set(row) - {"margin"} == ROWS[name], (name, row)
+            assert set(row) - {"margin", "over"} == ROWS[name], (name, row)
             assert all(row.values()), (name, row)
 
 

@@ -195,8 +195,9 @@ def test_a_termination_states_the_kill_fee_of_the_contract(
     made = said(work, job)
     numbers = work.desk().outline.numbers(job.client, job.project, work.day)
     assert words in made
-    assert f"Under clause {numbers['silence']} of our agreement of May\N{NO-BREAK SPACE}4, 2026" in made
-    assert f"Clause {numbers['termination']} says" in made
+    signed = "May\N{NO-BREAK SPACE}4,\N{NO-BREAK SPACE}2026"
+    assert f"Under clause\N{NO-BREAK SPACE}{numbers['silence']} of our agreement of {signed}" in made
+    assert f"Clause\N{NO-BREAK SPACE}{numbers['termination']} says" in made
 
 
 def test_a_paid_principal_with_an_unpaid_late_fee_stays_on_the_ladder(acme: Acme) -> None:

@@ -44,10 +44,14 @@ def test_every_language_has_the_same_labels(language: str) -> None:
 def test_every_clause_of_the_outline_has_its_text_in_every_language() -> None:
     """One text for each choice that a clause has."""
     choices = {
-        "deposit": ["first", "repeat", "upfront"],
+        "deposit": ["first", "repeat", "upfront", "consumer"],
         "late_fee": ["contract", "statutory"],
         "ip": ["assign", "license"],
-        "kill_fee": [""],
+        "kill_fee": ["", "consumer"],
+        "revisions": ["count", "time"],
+        "reactivation_fee": [""],
+        "kind": ["", "consumer"],
+        "consumer": [""],
         "portfolio": [""],
         "": [""],
     }

@@ -16,6 +16,7 @@ from docgen.cli import main
 Acme = Callable[..., Path]
 MM = 72 / 25.4
 DAY = ["--today", "2026-09-01"]
+NO_TAX_ID = ("  tax_id: 12-3456789\n", "")  # as each country has its own
 LETTER = "out/acme/2026-014-first-notice.pdf"
 # The envelopes again, as one measures them: their size, the window's left, bottom, width and height, and the folds.
 A4_SHEET, US_SHEET = (210.0, 297.0), (215.9, 279.4)
@@ -154,14 +155,16 @@ def test_an_envelope_that_is_unknown_or_of_another_sheet_is_a_mistake(acme: Acme
 @pytest.mark.parametrize(("country", "right"), [("FR", True), ("CH", True), ("DE", False), ("IS", False)])
 def test_the_envelope_follows_from_the_country(acme: Acme, country: str, *, right: bool) -> None:
     """France and Switzerland have the window on the right."""
-    home = acme(("  country: US    ", f"  country: {country}    "))
+    home = acme(("  country: US    ", f"  country: {country}    "), NO_TAX_ID)
     assert run(home, "print").exit_code == 0
     assert (lines(home / LETTER)["77 Desert Road"][0] > 90) == right
 
 
 def test_the_country_is_in_capitals_abroad(acme: Acme) -> None:
     """In the language of the country the letter leaves from."""
-    home = acme(("  country: US    ", "  country: ES    "), ("  language: en       ", "  language: es       "))
+    home = acme(
+        ("  country: US    ", "  country: ES    "), ("  language: en       ", "  language: es       "), NO_TAX_ID
+    )
     assert run(home, "print").exit_code == 0
     assert "ESTADOS UNIDOS" in lines(home / LETTER)
 

@@ -34,7 +34,11 @@ def words(data: bytes) -> list[str]:
 def _parts(data: bytes) -> dict[str, etree._Element]:
     """Return the XML parts of the Word file *data* by their names."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: etree.fromstring(archive.read(name)) for name in archive.namelist() if ".odttf" not in name}
+        return {
+            name: etree.fromstring(archive.read(name))
+            for name in archive.namelist()
+            if name.endswith((".xml", ".rels"))
+        }
 
 
 def _value(element: etree._Element, path: str, name: str = "val") -> str:

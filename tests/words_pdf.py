@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import pikepdf
+from PIL.Image import Image
 
 MAPPING = re.compile(rb"<([0-9A-F]{2})> <((?:[0-9A-F]{4})+)>")
 BULLET = "•"
@@ -94,18 +95,30 @@ def _on_page(number: int, page: pikepdf.Page, parents: pikepdf.Object) -> Iterat
         match str(instruction.operator):
             case "BDC":
                 tag, properties = str(operands[0]).lstrip("/"), operands[1]
-                element = parents[int(properties.MCID)].objgen[0] if pikepdf.Name.MCID in properties else 0
+                element = _element(parents[int(properties.MCID)]) if pikepdf.Name.MCID in properties else 0
             case "EMC":
                 tag, element = "", 0
             case "Tf":
                 font, size = str(operands[0]), float(operands[1])
             case "Tm":
                 x, y = float(operands[4]), height - float(operands[5])
-            case "Tj":
-                text = bytes(operands[0])
-                width = fonts[font].width(text) * size
+            case "TJ":
+                text = b"".join(bytes(part) for part in operands[0] if isinstance(part, pikepdf.String))
+                kerns = sum(-float(part) for part in operands[0] if not isinstance(part, pikepdf.String)) / 1000
+                width = (fonts[font].width(text) + kerns) * size
                 yield Shown(number, tag, element, x, y, fonts[font].text(text), width, fonts[font].name, size)
-                x += sum(fonts[font].widths[code] for code in text) * size
+                x += (sum(fonts[font].widths[code] for code in text) + kerns) * size
+
+
+def _element(element: pikepdf.Object) -> int:
+    """Return the number of a structure *element*; a link is part of the text around it."""
+    number: int = (element.P if str(element.S) == "/Link" else element).objgen[0]
+    return number
+
+
+def kids(element: pikepdf.Object) -> list[pikepdf.Object]:
+    """Return what a structure *element* has below it: an array, or the only one."""
+    return list(element.K) if isinstance(element.K, pikepdf.Array) else [element.K]
 
 
 def rules(data: bytes) -> list[Rule]:
@@ -139,3 +152,78 @@ def _font(font: pikepdf.Object) -> Font:
     found = MAPPING.findall(font.ToUnicode.read_bytes())
     characters = {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in found}
     return Font(str(font.BaseFont), characters, tuple(float(width) / 1000 for width in font.Widths))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture on a page (counted from 0): points from the left and upper edges, its size, and what it is called."""
+
+    page: int
+    tag: str
+    x: float
+    y: float
+    width: float
+    height: float
+    name: str
+
+
+def pictures(data: bytes) -> list[Picture]:
+    """Return all pictures of the PDF *data* in the order of its pages' contents."""
+    found = []
+    with pikepdf.Pdf.open(io.BytesIO(data)) as pdf:
+        for number, page in enumerate(pdf.pages):
+            tag, box = "", (0.0,) * 6
+            for instruction in pikepdf.parse_content_stream(page):
+                match str(instruction.operator):
+                    case "BDC":
+                        tag = str(instruction.operands[0]).lstrip("/")
+                    case "cm":
+                        box = tuple(float(value) for value in instruction.operands)  # type: ignore[assignment]
+                    case "Do":
+                        y = float(page.mediabox[3]) - box[5] - box[3]
+                        found.append(Picture(number, tag, box[4], y, box[0], box[3], str(instruction.operands[0])))
+    return found
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A picture as a file holds it: the space of its colors, whether it has a mask, and what it shows."""
+
+    space: str
+    masked: bool
+    shown: Image
+
+
+def images(data: bytes) -> list[Stored]:
+    """Return the pictures in the file of the PDF *data*, those that are masks of others left out."""
+    with pikepdf.Pdf.open(io.BytesIO(data)) as pdf:
+        streams = [
+            each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+        ]
+        masks = [each.SMask.objgen for each in streams if "/SMask" in each]
+        return [
+            Stored(str(each.ColorSpace), "/SMask" in each, pikepdf.PdfImage(each).as_pil_image().convert("RGB"))
+            for each in streams
+            if each.objgen not in masks
+        ]
+
+
+def inks(data: bytes) -> set[str]:
+    """Return the colors of the texts of the PDF *data*, as #rrggbb."""
+    with pikepdf.Pdf.open(io.BytesIO(data)) as pdf:
+        found = [
+            [round(float(value) * 255) for value in instruction.operands]
+            for page in pdf.pages
+            for instruction in pikepdf.parse_content_stream(page)
+            if str(instruction.operator) == "rg"
+        ]
+    return {"#" + bytes(color).hex() for color in found}
+
+
+def figures(data: bytes) -> list[str]:
+    """Return what the figures of the PDF *data* say they show."""
+    with pikepdf.Pdf.open(io.BytesIO(data)) as pdf:
+        elements = [
+            each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
+        ]
+        return [str(each.Alt) for each in elements]

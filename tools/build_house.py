@@ -33,6 +33,8 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from docgen.look.template import PARAGRAPHS
+
 INK, ACCENT, GREY = "111111", "1F4E79", "595959"
 FONT = "Docgen Sans"
 FACES = ("Regular", "Bold", "Italic")
@@ -52,6 +54,8 @@ class House:
     size: float
     leading: float
     indent: float
+    cell: float
+    pad: float
 
     @property
     def width(self) -> float:
@@ -60,15 +64,19 @@ class House:
 
 
 LEFT, TOP, BOTTOM, HEADER, FOOTER = 25, 25, 24, 14, 12
+NOTE = 108  # a line as easy to read as one of running text, which is larger
 HOUSES = (
-    House("letters", "Letter", right=45, size=11, leading=15, indent=0),
-    House("contracts", "Contract", right=40, size=10.5, leading=14.25, indent=14),
+    House("letters", "Letter", right=45, size=11, leading=15, indent=0, cell=10, pad=3),
+    House("contracts", "Contract", right=40, size=10.5, leading=14.25, indent=14, cell=10, pad=3),
 )
 
 
 @dataclass(frozen=True)
 class Style:
-    """A paragraph style; *size* and *leading* of none are those of the style it is based on."""
+    """A paragraph style; without *size* and *leading* it has those of its *base*, without *width* the text's.
+
+    A line of one that *stretches* is higher where a picture in it is.
+    """
 
     name: str
     size: float | None = None
@@ -81,7 +89,9 @@ class Style:
     keep: bool = False
     left: float = 0
     hanging: float = 0
+    width: float = 0
     ruled: bool = False
+    stretches: bool = False
     base: str = "Normal"
     next: str = ""
 
@@ -99,26 +109,27 @@ def styles(house: House) -> tuple[Style, ...]:
         Style("Date", after=12),
         Style("Subject", 11, 15, bold=True, before=6, after=8, keep=True, next="Body Text"),
         Style("Body Text", after=7, left=indent),
-        Style("Note", 8.5, 11, GREY, before=8),
+        Style("Note", 8.5, 11, GREY, before=8, width=NOTE),
         Style("Mark", 14, 18, ACCENT, bold=True, after=4, keep=True),
-        Style("Title", 18, 22, ACCENT, bold=True, after=2, keep=True, next="Subtitle"),
+        Style("Title", 18, 22, ACCENT, bold=True, after=6, keep=True, next="Subtitle"),
         Style("Subtitle", 10, 13, GREY, after=12, keep=True, next="Body Text"),
         Style("Heading 1", color=ACCENT, bold=True, before=12, after=4, keep=True, next="Body Text"),
         Style("Clause 1", bold=True, before=9, after=3, keep=True, left=14, hanging=14, next="Clause 2"),
+        Style("Clause Summary", 8.5, 11, GREY, after=4, left=14, keep=True, width=NOTE, next="Clause 2"),
         Style("Clause 2", after=5, left=14, hanging=14),
-        Style("Clause 3", after=4, left=21, hanging=7),
+        Style("Clause 3", after=4, left=28, hanging=14),
         Style("List Bullet", after=4, left=indent + 5, hanging=5),
         Style("Writing Line", leading=22.2, after=6, ruled=True),
         Style("Fact Label", 8.5, 11, GREY, keep=True, next="Fact Value"),
         Style("Fact Value", 10, 13),
         Style("Fact Value Strong", 14, 17, bold=True),
-        Style("Table Cell", 10, 13, before=3, after=3),
+        Style("Table Cell", house.cell, house.cell + 3, before=house.pad, after=house.pad),
         Style("Table Number", right=True, base="Table Cell"),
         Style("Table Head", 8.5, 11, GREY, bold=True, keep=True, base="Table Cell"),
         Style("Table Head Number", right=True, base="Table Head"),
         Style("Table Total", right=True, base="Table Cell"),
         Style("Table Total Number", base="Table Total"),
-        Style("Table Total Strong", 11, 14, bold=True, base="Table Total"),
+        Style("Table Total Strong", house.size, 14, bold=True, base="Table Total"),
         Style("Table Total Strong Number", base="Table Total Strong"),
         Style("Pair Label", 10, 13, GREY),
         Style("Pair Value", 10, 13),
@@ -126,11 +137,23 @@ def styles(house: House) -> tuple[Style, ...]:
         Style("Signature Name", bold=True, keep=True, next="Signature Role"),
         Style("Signature Role", color=GREY),
         Style("Signature Label", 8.5, 11, GREY, keep=True),
+        Style("Header", 8.5, 11, GREY, stretches=True),
         Style("Footer", 8.5, 11, GREY),
     )
 
 
-BUILTIN = {"Normal", "Date", "Body Text", "Title", "Subtitle", "Heading 1", "List Bullet", "Closing", "Footer"}
+BUILTIN = {
+    "Normal",
+    "Date",
+    "Body Text",
+    "Title",
+    "Subtitle",
+    "Heading 1",
+    "List Bullet",
+    "Closing",
+    "Header",
+    "Footer",
+}
 
 NUMBERING = """<w:numbering {ns}>
 <w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>{clauses}</w:abstractNum>
@@ -144,13 +167,13 @@ LEVEL = """<w:lvl w:ilvl="{ilvl}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>
 LEVELS = {
     "Clause 1": (0, "decimal", "%1."),
     "Clause 2": (1, "decimal", "%1.%2"),
-    "Clause 3": (2, "lowerLetter", "(%3)"),
+    "Clause 3": (2, "decimal", "%1.%2.%3"),
     "List Bullet": (0, "bullet", "•"),
 }
 LISTS = {"Clause 1": 1, "Clause 2": 1, "Clause 3": 1, "List Bullet": 2}
 
 DEFAULTS = """<w:docDefaults {ns}><w:rPrDefault><w:rPr>
-<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>
+<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/><w:kern w:val="2"/>
 <w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
 <w:pPrDefault/></w:docDefaults>"""
 BARE_STYLES = (
@@ -250,7 +273,7 @@ def add_styles(document: Document, house: House) -> None:
     for text in BARE_STYLES:
         root.append(xml(text))
     for style in styles(house):
-        add_style(document, style)
+        add_style(document, style, house)
     for style in styles(house):
         if style.next:
             document.styles[style.name].next_paragraph_style = document.styles[style.next]
@@ -259,16 +282,17 @@ def add_styles(document: Document, house: House) -> None:
     tabs.add_tab_stop(Mm(house.width), WD_TAB_ALIGNMENT.RIGHT)
 
 
-def add_style(document: Document, style: Style) -> None:
-    """Add *style*."""
+def add_style(document: Document, style: Style, house: House) -> None:
+    """Add *style* of *house*."""
     made: ParagraphStyle = document.styles.add_style(style.name, WD_STYLE_TYPE.PARAGRAPH, builtin=style.name in BUILTIN)
+    made.element.set(qn("w:styleId"), style.name.replace(" ", ""))  # as Word calls its own
     made.quick_style = True
     if style.name == "Normal":
         made.element.set(qn("w:default"), "1")
     else:
         made.base_style = document.styles[style.base]
     set_font(made, style)
-    set_paragraph(made, style)
+    set_paragraph(made, style, house)
     if style.name in LISTS:
         set_list(made, style)
 
@@ -282,11 +306,11 @@ def set_font(made: ParagraphStyle, style: Style) -> None:
         made.font.color.rgb = RGBColor.from_string(style.color)
 
 
-def set_paragraph(made: ParagraphStyle, style: Style) -> None:
-    """Give *made* the spacing, indents and breaks of *style*."""
+def set_paragraph(made: ParagraphStyle, style: Style, house: House) -> None:
+    """Give *made* the spacing, indents and breaks of *style* in *house*."""
     form = made.paragraph_format
     if style.leading:
-        form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        form.line_spacing_rule = WD_LINE_SPACING.AT_LEAST if style.stretches else WD_LINE_SPACING.EXACTLY
         form.line_spacing = Pt(style.leading)
     form.space_before = None if style.before is None else Pt(style.before)
     form.space_after = None if style.after is None else Pt(style.after)
@@ -294,6 +318,7 @@ def set_paragraph(made: ParagraphStyle, style: Style) -> None:
     form.keep_with_next = True if style.keep else None
     form.left_indent = Mm(style.left) if style.left else None
     form.first_line_indent = Mm(-style.hanging) if style.hanging else None
+    form.right_indent = Mm(house.width - style.width) if style.width else None
     if style.ruled:
         set_rules(made)
     if style.name == "Normal":
@@ -399,7 +424,7 @@ def set_page(document: Document, house: House) -> None:
 
 
 def add_letterhead(header: _Header) -> None:
-    """Add the loop over the letterhead's lines."""
+    """Add the loop over the letterhead's lines; what is put in above or below it is shown whole, as pictures are."""
     header.is_linked_to_previous = False
     header.paragraphs[0].text = "{%p for line in letterhead %}"
     for text, style in (
@@ -408,10 +433,10 @@ def add_letterhead(header: _Header) -> None:
         ("{%p else %}", "Normal"),
         ("{{ line }}", "Letterhead"),
         ("{%p endif %}", "Normal"),
-        ("{%p endfor %}", "Normal"),
+        ("{%p endfor %}", "Header"),
     ):
         header.add_paragraph(text, style)
-    header.paragraphs[0].style = "Normal"
+    header.paragraphs[0].style = "Header"
 
 
 def add_foot(footer: _Footer) -> None:
@@ -428,20 +453,7 @@ def add_body(document: Document, house: House) -> None:
     """Add the loop over the blocks; the first branch takes all kinds that are a single paragraph."""
     document.add_paragraph("{%p for block in blocks %}")
     branch = "if"
-    for name in (
-        "Title",
-        "Subtitle",
-        "Heading 1",
-        "Body Text",
-        "Date",
-        "Subject",
-        "Mark",
-        "Closing",
-        "Note",
-        "Clause 1",
-        "Clause 2",
-        "Clause 3",
-    ):
+    for name in PARAGRAPHS:
         document.add_paragraph(f"{{%p {branch} block.kind == '{name}' %}}")
         document.add_paragraph("{{r block.text }}", name)
         branch = "elif"

@@ -18,16 +18,16 @@ from docgen import dispatch, pack, press, report, review, schedule
 from docgen.cli import evidence, interest, printing, record, terminal
 from docgen.cli.arguments import Day, pick
 from docgen.cli.workspace import Workspace, checking, reading
-from docgen.compose import contract, invoice
+from docgen.compose import contract, invoice, texts
 from docgen.compose import statement as account
 from docgen.compose.desk import Desk
 from docgen.compose.texts import CONTRACTS, LETTERS
 from docgen.plan import Job, State, ended
 from docgen.plan.view import View
-from docgen.press import Order, Press
+from docgen.press import WORD, Order, Press
 from docgen.problem import Problems
 from docgen.records.book import Client, Project, Stage
-from docgen.report import explanation, overview
+from docgen.report import contents, explanation, overview
 from docgen.report.outlook import Outlook
 
 BOTH = "both"
@@ -44,7 +44,10 @@ class Output:
     def make(self, work: Workspace, orders: Sequence[Order]) -> list[Path]:
         """Make all of *orders*, then write what is new or changed; return the paths written."""
         with click.progressbar(orders, label="Making", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-            made = Press(work.shelf, self.formats).make(bar)
+            press = Press(work.shelf, self.formats)
+            made = press.make(bar)
+        for path in sorted(press.filled):
+            click.echo(f"{path} is filled for Word; the PDF follows the text", err=True)
         return dispatch.publish(self.folder, made)
 
     def say(self, work: Workspace, orders: Sequence[Order]) -> None:
@@ -113,7 +116,12 @@ def check(work: Workspace) -> None:
     advise(work, [(c, p) for c in work.book.clients for p in c.projects if p.stage(work.day) is not Stage.DECLINED])
     for problem in schedule.unspoken(work.schedule, work.shelf, work.book.clients):
         click.echo(f"warning: {problem}", err=True)
-    Press(work.shelf, ("pdf",)).make(orders)
+    printing = Press(work.shelf, ("pdf",))
+    for remark in printing.remarks():
+        click.echo(f"warning: {remark}", err=True)
+    printing.make(orders)
+    word = Press(work.shelf, (WORD,))
+    word.make([order for order in orders if word.own(order)])
     book = work.book
     counts = f"clients: {len(book.clients)}, invoices: {len(book.invoices)}, lines posted: {len(book.posted)}"
     click.echo(f"No mistakes. Read {counts}; documents that can be made now: {len(orders)}.")
@@ -164,9 +172,10 @@ def letters(work: Workspace, output: Output, clients: tuple[str, ...], *, papers
 
 @main.command("contract")
 @click.argument("client")
+@click.option("--explain", is_flag=True, help="Show which clauses it has, in which words and why; write nothing.")
 @reading
 @making
-def contracts(work: Workspace, output: Output, client: str) -> None:
+def contracts(work: Workspace, output: Output, client: str, *, explain: bool) -> None:
     """Make the contract of CLIENT/PROJECT, or of every project of CLIENT."""
     name, _, project = client.partition("/")
     (found,) = work.clients([name])
@@ -177,6 +186,9 @@ def contracts(work: Workspace, output: Output, client: str) -> None:
     advise(work, [(found, one) for one in chosen])
     for warning in filter(None, (report.late_payer(found, one, work.day) for one in chosen)):
         click.echo(f"warning: {warning}", err=True)
+    if explain:
+        click.echo("\n\n".join("\n".join(contents.contents(work.desk(), found, one)) for one in chosen))
+        return
     output.say(work, [contract_of(work.desk(), found, one) for one in chosen])
 
 
@@ -211,8 +223,12 @@ def statement(work: Workspace, output: Output, client: str) -> None:
 
 def advise(work: Workspace, agreed: Iterable[tuple[Client, Project]]) -> None:
     """Warn of what is risky in the terms of each project; raises Problems with all that is void."""
-    laws, day = work.laws, work.day
-    findings = [one for client, project in agreed for one in review.review(laws[client.law], client, project, day)]
+    laws, day, business = work.laws, work.day, work.book.business
+    findings = [
+        finding
+        for client, project in agreed
+        for finding in review.review(laws[client.law], business, client, project, day)
+    ]
     for finding in findings:
         if not finding.void:
             click.echo(f"warning: {finding.problem}", err=True)
@@ -228,19 +244,23 @@ def letters_due(table: Desk, jobs: Iterable[Job]) -> list[Order]:
 def contract_of(table: Desk, client: Client, project: Project) -> Order:
     """Return the order for the contract of *project*."""
     make = functools.partial(contract.compose, table, client, project)
-    return Order(CONTRACTS, f"{client.id}/{project.id}-contract", make)
+    own = texts.own(CONTRACTS, client.language, "contract", law=client.law)
+    return Order(CONTRACTS, f"{client.id}/{project.id}-contract", make, own)
 
 
 def invoice_of(table: Desk, number: str, *, copy: bool = False, late_fee: bool = False) -> Order:
     """Return the order for the invoice called *number*."""
-    client, _, _ = table.book.invoices[number]
+    client, _, bill = table.book.invoices[number]
+    own = texts.own(LETTERS, client.language, *invoice.template(bill), client.law)
     make = functools.partial(invoice.compose, table, number, copy=copy, late_fee=late_fee)
-    return Order(LETTERS, f"{client.id}/{number}-invoice", make)
+    return Order(LETTERS, f"{client.id}/{number}-invoice", make, own)
 
 
 def statement_of(table: Desk, client: Client) -> Order:
     """Return the order for the statement of *client*."""
-    return Order(LETTERS, f"{client.id}/{client.id}-statement", functools.partial(account.compose, table, client))
+    own = texts.own(LETTERS, client.language, "statement", law=client.law)
+    make = functools.partial(account.compose, table, client)
+    return Order(LETTERS, f"{client.id}/{client.id}-statement", make, own)
 
 
 def unsigned(work: Workspace, client: Client) -> list[Project]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from docgen import dispatch, pack, stationery
+from docgen import addressing, dispatch, pack
 from docgen.cli.workspace import Workspace, reading
 from docgen.dispatch import Made
 from docgen.pack import Pack
@@ -25,7 +25,7 @@ TEST = f"{pack.FOLDER}/window-test.pdf"
 @click.argument("clients", nargs=-1)
 @click.option("--by-post", is_flag=True, help="Leave out the letters that the schedule sends by e-mail.")
 @click.option("--envelopes", is_flag=True, help="Make envelopes.pdf as well, a page an envelope.")
-@click.option("--labels", type=click.Choice(list(stationery.labels())), help="Make labels.pdf as well.")
+@click.option("--labels", type=click.Choice(list(addressing.labels())), help="Make labels.pdf as well.")
 @click.option("--start", type=click.IntRange(1), default=1, help="The first label that is still on the sheet.")
 @click.option("--test", is_flag=True, help="Make only window-test.pdf, to hold against an envelope.")
 @click.option("--printer", help="Print letters.pdf on this printer (CUPS), both sides, unscaled.")
@@ -38,7 +38,7 @@ def print_(work: Workspace, clients: tuple[str, ...], *, by_post: bool, test: bo
     """
     folder = options["out"] or work.shelf.home / "out"
     if test:
-        dispatch.publish(folder, [Made(TEST, stationery.trial(work.desk()))])
+        dispatch.publish(folder, [Made(TEST, addressing.trial(work.desk()))])
         click.echo(f"{folder / TEST}: print it unscaled, fold it at its marks, and put it into the envelope.")
         return
     jobs = pack.ordered(due(work, clients, by_post=by_post), work.book.business.country)
@@ -49,9 +49,9 @@ def print_(work: Workspace, clients: tuple[str, ...], *, by_post: bool, test: bo
     with dispatch.stage(folder) as stage:
         made.make(stage)
         if options["envelopes"]:
-            stage.add(f"{pack.FOLDER}/envelopes.pdf", stationery.envelopes(made.desk, jobs))
+            stage.add(f"{pack.FOLDER}/envelopes.pdf", addressing.envelopes(made.desk, jobs))
         if options["labels"]:
-            sheets = stationery.sheets_of_labels(made.desk, jobs, options["labels"], options["start"])
+            sheets = addressing.sheets_of_labels(made.desk, jobs, options["labels"], options["start"])
             stage.add(f"{pack.FOLDER}/labels.pdf", sheets)
         written = stage.publish()
     click.echo(summary(made, folder))

@@ -10,8 +10,12 @@ from docgen.compose.claim import Claim
 from docgen.compose.desk import Desk
 from docgen.compose.fill import Value, Values
 from docgen.compose.text import Template
+from docgen.compose.texts import LETTERS
+from docgen.document import Block
 from docgen.plan import Job
-from docgen.records.book import What, after
+from docgen.records.book import Client, Project, What, after
+
+REACTIVATION = "reactivation.note"
 
 
 def values(desk: Desk, job: Job, claims: Sequence[Claim], template: Template) -> Values:
@@ -38,5 +42,19 @@ def values(desk: Desk, job: Job, claims: Sequence[Claim], template: Template) ->
     base = at.people(desk.book.business, client, tongue)
     filled = Values({**base.found, **more}, {**base.marks, **marks})
     if ending.ACCOUNT in template.blanks:
-        filled = filled.plus({ending.ACCOUNT: ending.account(desk, client, project, filled)})
+        filled = filled.plus(ending.values(desk, client, project, filled))
+    if REACTIVATION in template.blanks:
+        filled = filled.plus({REACTIVATION: reactivation(desk, client, project, filled)})
     return filled.plus(claim.values(desk, claims, filled)) if claims else filled
+
+
+def reactivation(desk: Desk, client: Client, project: Project, filled: Values) -> tuple[Block, ...]:
+    """Return what the contract asks for before stopped work goes on, nothing where it has no clause for it."""
+    share, tongue = project.terms.reactivation_share, desk.language(client)
+    if not share or project.fee is None:
+        return ()
+    more: dict[str, Value] = {
+        "project.reactivation_fee": tongue.percent(share),
+        "project.reactivation": tongue.money((project.fee * share).rounded()),
+    }
+    return at.part(desk, client, LETTERS, "reactivation", "", filled.plus(more))

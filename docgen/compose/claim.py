@@ -76,8 +76,8 @@ def table(desk: Desk, claims: Sequence[Claim], owed: Money, tongue: Language) ->
     sums = (Total(tongue.label("claim.total", date=tongue.date(desk.day)), tongue.money(owed), strong=True),)
     wide = max(len(tongue.money(owed)), *(len(cell) for _, cell in rows)) + 6.0
     columns = (
-        Column(tongue.label("column.claim"), Align.LEFT, invoice.LINE - wide),
-        Column(tongue.label("column.amount"), Align.RIGHT, wide),
+        Column(tongue.label("column.claim"), Align.LEFT, invoice.LINE - wide, "label"),
+        Column(tongue.label("column.amount"), Align.RIGHT, wide, "amount"),
     )
     return Table(columns, tuple(rows), sums, tongue.label("claim.table"))
 

@@ -31,7 +31,6 @@ from docgen.money import Money
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.records.book import Client, ContractFee, Project
 
-ALPHABET = 26
 DASH = "\N{EN DASH}"
 
 
@@ -52,7 +51,7 @@ def compose(desk: Desk, client: Client, project: Project) -> Document:
     for number, (clause, template) in enumerate(chosen, 1):
         sheet.clause(number, clause, template)
     sheet.plain(closing)
-    return at.document(desk, client, title, project.title, sheet.done(), project.agreed(desk.day) or desk.day)
+    return at.document(desk, client, title, project.title, sheet.done(), project.agreed(desk.day) or desk.day, filled)
 
 
 def text(desk: Desk, client: Client, item: outline.Item) -> Template:
@@ -92,14 +91,15 @@ class Sheet:
             if whole is not None:
                 for block in whole:
                     third += isinstance(block, Clause)
-                    self.blocks.append(replace(block, number=letter(third)) if isinstance(block, Clause) else block)
+                    listed = f"{number}.{second}.{third}"
+                    self.blocks.append(replace(block, number=listed) if isinstance(block, Clause) else block)
             elif paragraph.part is Part.TITLE:
                 self.blocks.append(Clause(1, f"{number}.", inlines, name))
             elif paragraph.part is Part.ITEM:
                 third += 1
-                self.blocks.append(Clause(3, letter(third), inlines))
+                self.blocks.append(Clause(3, f"{number}.{second}.{third}", inlines))
             elif paragraph.part is Part.NOTE:
-                self.blocks.append(Paragraph(inlines, Role.NOTE))
+                self.blocks.append(Paragraph(inlines, Role.SUMMARY))
             else:
                 second, third = second + 1, 0
                 self.blocks.append(Clause(2, f"{number}.{second}", inlines))
@@ -109,12 +109,6 @@ class Sheet:
         if self.problems:
             raise Problems(self.problems)
         return tuple(self.blocks)
-
-
-def letter(number: int) -> str:
-    """Return the sign of the list's line *number*: (a) to (z), then (aa) to (zz), as Word counts them."""
-    times, index = divmod(number - 1, ALPHABET)
-    return f"({chr(ord('a') + index) * (times + 1)})"
 
 
 def references(desk: Desk, client: Client, project: Project) -> dict[str, str]:
@@ -156,7 +150,11 @@ def values(desk: Desk, client: Client, project: Project, fee: Money) -> Values:
         "project.payment_days": str(terms.payment_days),
         "project.silence_days": str(terms.silence_days),
         "project.abandon_days": str(terms.abandon_days),
+        "project.acceptance_days": str(terms.acceptance_days),
+        "project.dispute_days": str(min(terms.dispute_days, terms.payment_days)),
+        "project.reactivation_fee": tongue.percent(terms.reactivation_fee),
         "project.revisions": str(terms.revisions),
+        "project.revision_hours": str(terms.revision_hours),
     }
     marks = {"project": project.mark, "contract": business.mark, "clause": project.mark}
     return Values({**base.found, **found}, {**base.marks, **marks})
@@ -179,9 +177,9 @@ def parties(desk: Desk, client: Client, tongue: Language) -> Table:
         ("party.email", business.email, client.email),
     ]
     columns = (
-        Column(tongue.label("party"), Align.LEFT, 24),
-        Column(tongue.label("party.business"), Align.LEFT, 36),
-        Column(tongue.label("party.client"), Align.LEFT, 36),
+        Column(tongue.label("party"), Align.LEFT, 24, "label"),
+        Column(tongue.label("party.business"), Align.LEFT, 36, "business"),
+        Column(tongue.label("party.client"), Align.LEFT, 36, "client"),
     )
     return Table(columns, tuple((tongue.label(name), a or DASH, b or DASH) for name, a, b in rows if a or b))
 
@@ -198,9 +196,9 @@ def schedule(tongue: Language, fee: Money, deposit: Money, share: str) -> Table:
     rows.append((tongue.label("schedule.balance"), tongue.label("schedule.delivery"), tongue.money(fee - deposit)))
     paid = tuple(row for row, sum_ in zip(rows, (deposit, fee - deposit), strict=True) if sum_)
     columns = (
-        Column(tongue.label("schedule.payment"), Align.LEFT, 30),
-        Column(tongue.label("schedule.when"), Align.LEFT, 40),
-        Column(tongue.label("column.amount"), Align.RIGHT, 18),
+        Column(tongue.label("schedule.payment"), Align.LEFT, 30, "payment"),
+        Column(tongue.label("schedule.when"), Align.LEFT, 40, "when"),
+        Column(tongue.label("column.amount"), Align.RIGHT, 18, "amount"),
     )
     return Table(columns, paid, (Total(tongue.label("schedule.fee"), tongue.money(fee), strong=True),))
 

@@ -17,7 +17,7 @@ from docgen.document import Block, Bullets, Document, Heading, Paper, Role, Titl
 from docgen.document import Paragraph as Prose
 from docgen.interest import Charge
 from docgen.jurisdiction import Jurisdiction, Laws
-from docgen.language import Language
+from docgen.language import SPACE, Language
 from docgen.problem import stop
 from docgen.records.book import Book, Business, Client, Invoice
 from docgen.shelf import Shelf
@@ -74,7 +74,7 @@ def people(business: Business, client: Client, tongue: Language) -> Values:
         "business.signatory": business.signatory or business.name,
         "business.address": ", ".join(business.address),
         "business.email": business.email,
-        "business.phone": business.phone,
+        "business.phone": unbroken(business.phone),
         "business.website": business.website,
         "business.tax_id": business.tax_id,
         "business.country": tongue.territory(business.country),
@@ -83,11 +83,16 @@ def people(business: Business, client: Client, tongue: Language) -> Values:
         "client.greeting": client.greeting or greeting(client, tongue),
         "client.address": ", ".join(client.address),
         "client.email": client.email,
-        "client.phone": client.phone,
+        "client.phone": unbroken(client.phone),
         "client.tax_id": client.tax_id,
         "client.country": tongue.territory(client.country),
     }
     return Values(found, {"business": business.mark, "client": client.mark})
+
+
+def unbroken(text: str) -> str:
+    """Return *text*, such as a telephone number, kept on one line."""
+    return text.replace(" ", SPACE)
 
 
 def greeting(client: Client, tongue: Language) -> str:
@@ -136,13 +141,15 @@ def letterhead(business: Business, tongue: Language, paper: Paper) -> tuple[str,
     The address has a line for each of its own where a window of the envelope shows it.
     """
     tax_id = f"{tongue.label('tax_id', business.country.lower())} {business.tax_id}" if business.tax_id else ""
-    reach = [part for part in (business.email, business.phone, business.website, tax_id) if part]
+    reach = [unbroken(part) for part in (business.email, business.phone, business.website, tax_id) if part]
     address = business.address if paper.sender else (DOT.join(business.address),)
     return tuple(line for line in (business.name, *address, DOT.join(reach)) if line)
 
 
-def document(desk: Desk, client: Client, title: str, number: str, blocks: tuple[Block, ...], on: date) -> Document:
-    """Return the document called *title* of the day *on*, known by *number* in its footer."""
+def document(
+    desk: Desk, client: Client, title: str, number: str, blocks: tuple[Block, ...], on: date, filled: Values
+) -> Document:
+    """Return the document called *title* of the day *on*, known by *number* in its footer, *filled* with values."""
     business, tongue = desk.book.business, desk.language(client)
     return Document(
         title=title,
@@ -155,6 +162,7 @@ def document(desk: Desk, client: Client, title: str, number: str, blocks: tuple[
         footer=f"{business.name}{DOT}{number}",
         page_of=str(tongue.at("labels", "page_of")),
         blocks=blocks,
+        blanks=filled.found,
     )
 
 

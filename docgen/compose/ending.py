@@ -9,7 +9,7 @@ from docgen.compose import invoice
 from docgen.compose.desk import Desk
 from docgen.compose.fill import Value, Values
 from docgen.compose.texts import LETTERS
-from docgen.document import Align, Block, Column, Table, Total
+from docgen.document import Align, Column, Table, Total
 from docgen.language import Language
 from docgen.records import book
 from docgen.records.book import Bill, Client, Ending, Invoice, Line, Project
@@ -17,20 +17,21 @@ from docgen.records.book import Bill, Client, Ending, Invoice, Line, Project
 ACCOUNT = "termination.account"
 
 
-def account(desk: Desk, client: Client, project: Project, filled: Values) -> tuple[Block, ...]:
-    """Return what the project comes to and what will be invoiced, nothing where no fee was agreed."""
+def values(desk: Desk, client: Client, project: Project, filled: Values) -> dict[str, Value]:
+    """Return the blanks about what the project comes to and what will be invoiced, empty where no fee was agreed."""
     if project.fee is None:
-        return ()
+        return {ACCOUNT: (), "termination.table": (), "termination.total": ""}
     bills = [bill for bill in project.invoices if bill.issued <= desk.day]
-    ended = book.ending(project, project.fee, bills)
+    ended = book.ending(client, project, project.fee, bills)
     asked = closing(desk, project, ended)
     tongue = desk.language(client)
+    back = asked.payable.amount < 0
     more: dict[str, Value] = {
         "termination.table": (table(desk, tongue, project, ended, bills),),
-        "termination.total": tongue.money(asked.payable),
+        "termination.total": tongue.money(-asked.payable if back else asked.payable),
     }
-    choice = "kill-fee" if ended.kill_fee else "work" if asked.payable else "settled"
-    return at.part(desk, client, LETTERS, "termination-account", choice, filled.plus(more))
+    choice = "refund" if back else "kill-fee" if ended.kill_fee else "work" if asked.payable else "settled"
+    return {**more, ACCOUNT: at.part(desk, client, LETTERS, "termination-account", choice, filled.plus(more))}
 
 
 def closing(desk: Desk, project: Project, ended: Ending) -> Invoice:
@@ -51,10 +52,12 @@ def table(desk: Desk, tongue: Language, project: Project, ended: Ending, bills: 
         share, rest = tongue.percent(project.terms.kill_fee), tongue.money(ended.rest)
         rows.append((tongue.label("termination.kill_fee", share=share, rest=rest), tongue.money(ended.kill_fee)))
     sums = invoice.taxes(desk, asked, tongue, gross=bool(asked.withheld) and asked.gross != asked.net)
-    sums.append(Total(tongue.label("termination.total"), tongue.money(asked.payable), strong=True))
+    back = asked.payable.amount < 0
+    what, sum_ = ("returned", -asked.payable) if back else ("total", asked.payable)
+    sums.append(Total(tongue.label(f"termination.{what}"), tongue.money(sum_), strong=True))
     wide = max(len(cell) for cell in (*(cell for _, cell in rows), *(one.amount for one in sums))) + 6.0
     columns = (
-        Column(tongue.label("column.item"), Align.LEFT, invoice.LINE - wide),
-        Column(tongue.label("column.amount"), Align.RIGHT, wide),
+        Column(tongue.label("column.item"), Align.LEFT, invoice.LINE - wide, "label"),
+        Column(tongue.label("column.amount"), Align.RIGHT, wide, "amount"),
     )
     return Table(columns, tuple(rows), tuple(sums))

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from docgen.compose.text import Paragraph, Piece
-from docgen.document import Block, Inline, Inlines, Ref, Run
+from docgen.document import Blank, Block, Inline, Inlines, Ref, Run
 from docgen.problem import Mark, Problem, Problems, meant, stop
 
-Value: TypeAlias = "str | Ref | tuple[Block, ...]"
+Value: TypeAlias = Blank
+
+
+CLAUSE = "clause."  # blanks for the number of a clause
+
+
+def bound(inline: Inline) -> Inline:
+    """Return *inline*, a space at its end made one at which no line ends: a clause's number stays with its word."""
+    if isinstance(inline, Run) and inline.text.endswith(" "):
+        return replace(inline, text=f"{inline.text[:-1]}\N{NO-BREAK SPACE}")
+    return inline
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,10 @@ class Values:
         problems: list[Problem] = []
         for piece in paragraph.pieces:
             try:
-                found.append(self.inline(piece))
+                inline = self.inline(piece)
+                if piece.blank and piece.text.startswith(CLAUSE) and found:
+                    found[-1] = bound(found[-1])
+                found.append(inline)
             except Problems as wrong:
                 problems += wrong.problems
         if problems:

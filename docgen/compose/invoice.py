@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docgen.compose import desk as at
-from docgen.compose import fees
+from docgen.compose import fees, payment_code
 from docgen.compose.desk import Desk
 from docgen.compose.fill import Values
 from docgen.compose.texts import LETTERS
@@ -11,6 +13,7 @@ from docgen.document import (
     Address,
     Align,
     Block,
+    Code,
     Column,
     Document,
     Fact,
@@ -28,8 +31,10 @@ from docgen.money import Money
 from docgen.problem import stop
 from docgen.records.book import Bill, Business, Client, ContractFee, Invoice, Line, Project
 
+HEADS = ("item", "quantity", "unit", "price", "tax", "amount")
+WORDS = ("item", "unit")  # the columns of words; the others hold figures
 LINE = 88.0  # about as many characters as a line of a table holds
-STRONG = 1.5  # how much wider the headline's figures are than other text
+STRONG, BOLD = 1.5, 1.1  # how much wider the headline's figures are than other text
 
 
 def compose(desk: Desk, number: str, *, copy: bool = False, late_fee: bool = False) -> Document:
@@ -37,7 +42,18 @@ def compose(desk: Desk, number: str, *, copy: bool = False, late_fee: bool = Fal
     client, project, bill = desk.book.invoices[number]
     found = blocks(desk, client, project, bill, copy=copy, late_fee=late_fee)
     title = next(block.text for block in found if isinstance(block, Title))
-    return at.document(desk, client, title, number, found, bill.issued)
+    filled = values(desk, client, project, bill, copy=copy, late_fee=late_fee)
+    return at.document(desk, client, title, number, found, bill.issued, filled)
+
+
+def template(bill: Invoice) -> tuple[str, str]:
+    """Return the name and the choice of the Word template that may be there for *bill*; no credit is an invoice."""
+    return ("invoice.credit", "") if bill.kind is Bill.CREDIT else ("invoice", choice(bill))
+
+
+def choice(bill: Invoice) -> str:
+    """Return which of the texts of invoices is that of *bill*."""
+    return "" if bill.kind is Bill.LINES else bill.kind.value
 
 
 def blocks(
@@ -45,18 +61,20 @@ def blocks(
 ) -> tuple[Block, ...]:
     """Return the blocks of an invoice, for a file of its own or as an enclosure."""
     tongue = desk.language(client)
-    choice = "" if bill.kind is Bill.LINES else bill.kind.value
-    template = desk.texts.find(LETTERS, client.language, "invoice", choice, client.law)
+    text = desk.texts.find(LETTERS, client.language, "invoice", choice(bill), client.law)
     head: list[Block] = [Address(at.address(desk, client), at.sender(desk))]
     if copy:
         head.append(Paragraph((Run(tongue.label("copy", client.law)),), Role.MARK))
-    return (*head, *at.blocks(template, values(desk, client, project, bill, late_fee=late_fee), Title))
+    filled = values(desk, client, project, bill, copy=copy, late_fee=late_fee)
+    return (*head, *at.blocks(text, filled, Title))
 
 
-def values(desk: Desk, client: Client, project: Project, bill: Invoice, *, late_fee: bool) -> Values:
-    """Return the blanks of an invoice."""
-    tongue = desk.language(client)
-    base = at.people(desk.book.business, client, tongue).plus(
+def values(desk: Desk, client: Client, project: Project, bill: Invoice, *, copy: bool, late_fee: bool) -> Values:
+    """Return the blanks of an invoice; a *copy* has no code, as the letter it goes with asks for another sum."""
+    tongue, business, asked = desk.language(client), desk.book.business, owed(desk, bill, late_fee=late_fee)
+    coded = not copy and bill.kind is not Bill.CREDIT
+    code = payment_code.code(business, asked, bill.number, tongue) if coded else None
+    base = at.people(business, client, tongue).plus(
         {
             "project.title": project.title,
             "invoice.number": bill.number,
@@ -71,10 +89,11 @@ def values(desk: Desk, client: Client, project: Project, bill: Invoice, *, late_
     note = "" if taxed else project.terms.tax_note.of(client.language)
     return base.plus(
         {
-            "invoice.facts": (facts(bill, owed(desk, bill, late_fee=late_fee), tongue),),
+            "invoice.facts": (facts(bill, asked, tongue),),
             "invoice.details": (details(client, project, tongue),),
-            "invoice.lines": (lines(desk, project, bill, tongue, late_fee=late_fee),),
-            "invoice.pay_to": pay_to(desk.book.business, bill.number, tongue),
+            "invoice.lines": (lines(desk, project, bill, tongue, heads(bill), late_fee=late_fee),),
+            "invoice.rows": (lines(desk, project, bill, tongue, HEADS, late_fee=late_fee),),
+            "invoice.pay_to": pay_to(business, bill.number, tongue, code),
             "invoice.tax_note": (Paragraph((Run(note),), Role.NOTE),) if note else (),
             "invoice.late_fee": late_fee_note(desk, client, project, base),
         },
@@ -93,16 +112,21 @@ def fee_shown(desk: Desk, bill: Invoice, *, late_fee: bool) -> bool:
 
 
 def facts(bill: Invoice, owed: Money, tongue: Language) -> Facts:
-    """Return what a reader looks for first: which invoice, of when, how much by when."""
-    head = [("invoice.number", bill.number), ("invoice.issued", tongue.date(bill.issued))]
+    """Return what a reader looks for first: how much by when, or for which invoice it is taken back."""
     if bill.kind is Bill.CREDIT:
-        head += [("invoice.credits", bill.credits), ("invoice.credited", tongue.money(-bill.payable))]
+        head = [("invoice.credited", tongue.money(-bill.payable)), ("invoice.credits", bill.credits)]
     else:
-        head += [("invoice.due", tongue.date(bill.due)), ("invoice.balance", tongue.money(owed))]
-    *plain, (label, sum_) = [(tongue.label(name), value) for name, value in head]
-    shares = [float(max(len(label), len(value))) for label, value in plain]
-    found = [Fact(label, value, share=share) for (label, value), share in zip(plain, shares, strict=True)]
-    return Facts((*found, Fact(label, sum_, strong=True, share=len(sum_) * STRONG)))
+        head = [("invoice.balance", tongue.money(owed)), ("invoice.due", tongue.date(bill.due))]
+    (label, sum_), (second, value), (last, day) = [
+        (tongue.label(name), value) for name, value in (*head, ("invoice.issued", tongue.date(bill.issued)))
+    ]
+    return Facts(
+        (
+            Fact(label, sum_, strong=True, share=max(len(sum_) * STRONG, len(label))),
+            Fact(second, value, bold=True, share=max(len(value) * BOLD, len(second))),
+            Fact(last, day, share=max(len(day), len(last))),
+        )
+    )
 
 
 def details(client: Client, project: Project, tongue: Language) -> Pairs:
@@ -121,27 +145,34 @@ def item(line: Line, project: Project, tongue: Language) -> str:
     return tongue.label(f"line.{line.follows}", share=tongue.percent(line.share), title=project.title)
 
 
-def lines(desk: Desk, project: Project, bill: Invoice, tongue: Language, *, late_fee: bool) -> Table:
-    """Return the lines of the invoice with its totals."""
-    law = desk.book.business.law
+def heads(bill: Invoice) -> tuple[str, ...]:
+    """Return the columns that the lines of *bill* have something to say in."""
     counted = any(line.quantity != 1 or line.unit for line in bill.lines)
-    unit = any(line.unit for line in bill.lines)
+    empty = {
+        "quantity": not counted,
+        "unit": not any(line.unit for line in bill.lines),
+        "price": not counted,
+        "tax": not any(line.tax for line in bill.lines),
+    }
+    return tuple(name for name in HEADS if not empty.get(name))
+
+
+def lines(
+    desk: Desk, project: Project, bill: Invoice, tongue: Language, heads: Sequence[str], *, late_fee: bool
+) -> Table:
+    """Return the lines of the invoice, with the columns *heads* and its totals."""
+    law = desk.book.business.law
+    rows = [cells(line, project, tongue, heads) for line in bill.lines]
+    names = [tongue.label(f"column.{name}", law) for name in heads]
     taxed = any(line.tax for line in bill.lines)
-    heads = [("item", Align.LEFT)]
-    heads += [("quantity", Align.RIGHT)] if counted else []
-    heads += [("unit", Align.LEFT)] if unit else []
-    heads += [("price", Align.RIGHT)] if counted else []
-    heads += [("tax", Align.RIGHT)] if taxed else []
-    heads += [("amount", Align.RIGHT)]
-    rows = [cells(line, project, tongue, [name for name, _ in heads]) for line in bill.lines]
-    names = [tongue.label(f"column.{name}", law) for name, _ in heads]
     totals = tuple(sums(desk, bill, tongue, taxed=taxed, late_fee=late_fee))
-    shares = widths(names, rows, [align for _, align in heads], totals)
-    columns = tuple(Column(name, align, share) for name, (_, align), share in zip(names, heads, shares, strict=True))
+    aligns = [Align.LEFT if name in WORDS else Align.RIGHT for name in heads]
+    shares = widths(names, rows, aligns, totals)
+    columns = tuple(Column(*parts) for parts in zip(names, aligns, shares, heads, strict=True))
     return Table(columns, tuple(rows), totals, tongue.label("invoice.lines"))
 
 
-def cells(line: Line, project: Project, tongue: Language, heads: list[str]) -> tuple[str, ...]:
+def cells(line: Line, project: Project, tongue: Language, heads: Sequence[str]) -> tuple[str, ...]:
     """Return one line of the invoice, a cell for each of *heads*."""
     every = {
         "item": item(line, project, tongue),
@@ -212,12 +243,12 @@ def payments(desk: Desk, bill: Invoice, tongue: Language) -> list[Total]:
     return [Total(label, tongue.money(sum_)) for _, label, sum_ in sorted(found, key=lambda row: row[0])]
 
 
-def pay_to(business: Business, reference: str, tongue: Language) -> tuple[Block, ...]:
+def pay_to(business: Business, reference: str, tongue: Language, code: Code | None = None) -> tuple[Block, ...]:
     """Return where to pay, all that the business gives; raises Problems if it gives nothing."""
     if not business.pay_to:
         raise stop("nothing is given for `pay_to`, and whoever is asked for money has to know where", business.mark)
     rows = [(named(key, tongue), grouped(key, value)) for key, value in business.pay_to]
-    return (Pairs((*rows, (tongue.label("pay_to.reference"), reference))),)
+    return (Pairs((*rows, (tongue.label("pay_to.reference"), reference)), code),)
 
 
 def named(key: str, tongue: Language) -> str:
@@ -230,7 +261,7 @@ def grouped(key: str, value: str) -> str:
     """Return an IBAN in groups of four, as its standard prints it (ISO 13616), anything else as it is."""
     if key != "iban":
         return value
-    bare = value.replace(" ", "")
+    bare = payment_code.bare(value)
     return "\N{NO-BREAK SPACE}".join(bare[i : i + 4] for i in range(0, len(bare), 4))
 
 

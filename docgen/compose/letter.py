@@ -39,7 +39,7 @@ def sheet(desk: Desk, job: Job, template: Template, filled: Values) -> Document:
     """Return a call sheet: a page for whoever telephones, with neither address nor closing."""
     date = Paragraph((Run(at.date_line(desk, desk.language(job.client))),), Role.DATE)
     blocks = (date, *at.blocks(template, filled, Title))
-    return at.document(desk, job.client, title(template, filled), job.subject, blocks, desk.day)
+    return at.document(desk, job.client, title(template, filled), job.subject, blocks, desk.day, filled)
 
 
 def letter(desk: Desk, job: Job, template: Template, filled: Values, claims: Sequence[Claim]) -> Document:
@@ -65,7 +65,7 @@ def letter(desk: Desk, job: Job, template: Template, filled: Values, claims: Seq
     for bill in enclosed:
         _, project, _ = desk.book.invoices[bill.number]
         found += [Break(), *invoice.blocks(desk, client, project, bill, copy=True)]
-    return at.document(desk, client, title(body, filled), job.subject, tuple(found), desk.day)
+    return at.document(desk, client, title(body, filled), job.subject, tuple(found), desk.day, filled)
 
 
 def parted(template: Template) -> tuple[Template, Template]:

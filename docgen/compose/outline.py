@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from docgen.problem import Problem, Problems, meant
-from docgen.records.book import ALL, Client, Project
+from docgen.records.book import ALL, Client, Kind, Project
 from docgen.records.entry import Entry
 from docgen.shelf import Shelf
 from docgen.source import List, Map, Node, Text
@@ -53,18 +53,24 @@ def choices(client: Client, project: Project, day: date) -> dict[str, str]:
     """Return what each choice of the outline comes to on *day*; ``none`` leaves the clause out."""
     terms = project.terms
     share = client.deposit(project, day)
-    usual = "repeat" if client.repeat(project, day) else "first"
+    consumer = client.kind is Kind.CONSUMER
+    usual = "consumer" if consumer else "repeat" if client.repeat(project, day) else "first"
     return {
         "deposit": NONE if not share else "upfront" if share == ALL else usual,
         "late_fee": terms.late_fee_kind,
-        "kill_fee": "some" if terms.kill_fee else NONE,
+        "kill_fee": NONE if not terms.kill_fee else "consumer" if consumer else "business",
+        "revisions": "time" if terms.revision_hours else "count",
+        "reactivation_fee": "some" if terms.reactivation_fee else NONE,
         "ip": terms.ip.value,
         "portfolio": "yes" if terms.portfolio else NONE,
         "kind": client.kind.value,
+        "consumer": "yes" if consumer else NONE,
     }
 
 
-CHOICES = ("deposit", "late_fee", "kill_fee", "ip", "portfolio", "kind")
+CHOICES = (
+    "deposit", "late_fee", "kill_fee", "revisions", "reactivation_fee", "ip", "portfolio", "kind", "consumer",
+)  # fmt: skip
 
 
 def missing(name: str, names: list[str]) -> str:

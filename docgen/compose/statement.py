@@ -49,7 +49,7 @@ def compose(desk: Desk, client: Client) -> Document:
         *at.blocks(template, filled, Title),
     )
     title = next((block.text for block in blocks if isinstance(block, Title)), client.name)
-    return at.document(desk, client, title, client.name, blocks, desk.day)
+    return at.document(desk, client, title, client.name, blocks, desk.day, filled)
 
 
 def account(
@@ -90,7 +90,7 @@ def ledger(entries: Sequence[Entry], tongue: Language, currency: str) -> Table:
     aligns = (Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT)
     names = ("date", "what", "charged", "paid", "balance")
     heads = [tongue.label(f"statement.{name}") for name in names]
-    columns = tuple(Column(*parts) for parts in zip(heads, aligns, shares, strict=True))
+    columns = tuple(Column(*parts) for parts in zip(heads, aligns, shares, names, strict=True))
     return Table(columns, tuple(rows), (Total(tongue.label("statement.owed"), tongue.money(balance), strong=True),))
 
 
@@ -104,6 +104,6 @@ def ages(desk: Desk, tongue: Language, claims: Sequence[Claim], currency: str) -
     for edge in edges:
         sums.append(total([sum_ for days, sum_ in owed if days > least and (edge is None or days <= edge)], currency))
         least = least if edge is None else edge
-    names = [f"statement.age_{edge if edge is not None else 'over'}" for edge in edges]
-    columns = tuple(Column(tongue.label(name), Align.RIGHT, 1) for name in names)
+    names = [f"age_{edge if edge is not None else 'over'}" for edge in edges]
+    columns = tuple(Column(tongue.label(f"statement.{name}"), Align.RIGHT, 1, name) for name in names)
     return (Heading(tongue.label("statement.ages")), Table(columns, (tuple(tongue.money(sum_) for sum_ in sums),)))

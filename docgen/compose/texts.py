@@ -12,6 +12,18 @@ from docgen.shelf import Shelf
 CONTRACTS, LETTERS = "contracts", "letters"
 
 
+def stems(name: str, choice: str = "", law: str = "") -> list[str]:
+    """Return what a text called *name* may be called for *choice* under *law*, the most specific first."""
+    chosen = [f"{name}.{choice}.{law}", f"{name}.{choice}"] if choice else []
+    return [*chosen, f"{name}.{law}", name]
+
+
+def own(folder: str, language: str, name: str, choice: str = "", law: str = "") -> tuple[str, ...]:
+    """Return where a Word template of the owner's for the document *name* may be, the one that wins first."""
+    names = [f"{stem}.docx" for stem in stems(name, choice, law) if stem != "house"]  # house.docx is how all look
+    return tuple(f"{place}/{file}" for place in (f"{folder}/{language}", folder) for file in names)
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The texts of a workspace, each read once."""
@@ -24,8 +36,7 @@ class Texts:
 
         Raises Problems if there is none, or if it cannot be read.
         """
-        tries = [f"{name}.{choice}.{law}", f"{name}.{choice}"] if choice else []
-        for stem in [*tries, f"{name}.{law}", name]:
+        for stem in stems(name, choice, law):
             found = self.read(f"{folder}/{language}/{stem}.md")
             if found:
                 return found

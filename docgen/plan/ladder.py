@@ -69,10 +69,13 @@ class Ladder:
         """Return the nearest rung below that is a condition for this one."""
         return next((i for i in reversed(range(index)) if not self.rungs[i].optional), None)
 
+    def height(self) -> int:
+        """Return the highest rung that was posted, -1 if none was."""
+        return max((index for index, on in enumerate(self.done) if on), default=-1)
+
     def waits_for(self, index: int) -> int | None:
         """Return the lowest rung that has to be posted before this one, None if all were, or were passed over."""
-        height = max((i for i, on in enumerate(self.done) if on), default=-1)
-        return next((i for i in range(height + 1, index) if not self.rungs[i].optional), None)
+        return next((i for i in range(self.height() + 1, index) if not self.rungs[i].optional), None)
 
     def counted(self, index: int) -> bool:
         """Return whether the day that the rung counts from is known."""
@@ -104,7 +107,7 @@ class Ladder:
         mine = [on for i, on in enumerate(self.days[:index]) if on and self.rungs[i].channel is not Channel.PHONE]
         if mine and self.matter.ladder == OVERDUE:
             day = max(day, after(max(mine), schedule.overdue_gap))
-        return max(day, *(after(on, schedule.client_gap) for on in [*mine, *self.last_letters()]), day)
+        return max([day, *(after(on, schedule.client_gap) for on in [*mine, *self.last_letters()])])
 
     def last_letters(self) -> list[date]:
         """Return when the last letter went to the client, as a list of one or none; a call is no letter."""
@@ -119,7 +122,7 @@ class Ladder:
 
     def jobs(self) -> Iterator[Job]:
         """Yield each rung as it stands; one that was passed over or has lapsed is left out."""
-        height = max((index for index, on in enumerate(self.done) if on), default=-1)
+        height = self.height()
         for index in range(len(self.rungs)):
             on = self.done[index]
             if on:

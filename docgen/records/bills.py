@@ -74,7 +74,8 @@ def lines(entry: Entry, bill: Invoice, project: Project, client: Client, before:
         return
     share, sum_ = derived(bill, project, project.fee, client, before)
     if entry.clean and sum_.amount <= 0:
-        entry.report(None, f"nothing is left for a {bill.kind} invoice: the fee of {project.fee} is invoiced already")
+        reason = f"the fee of {project.fee} is invoiced already" if not sum_ else f"{-sum_} goes back, by a credit note"
+        entry.report(None, f"nothing is left for a {bill.kind} invoice: {reason}")
     yield Line("", Decimal(1), "", sum_, project.terms.tax, share, bill.kind)
 
 
@@ -101,7 +102,7 @@ def derived(
         return share, (fee * share).rounded()
     if bill.kind is Bill.BALANCE:
         return ALL, fee - total([one.net for one in before if one.kind is Bill.DEPOSIT], fee.currency)
-    ended = ending(project, fee, before)
+    ended = ending(client, project, fee, before)
     return project.terms.kill_fee_share, ended.due
 
 

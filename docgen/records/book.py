@@ -147,6 +147,10 @@ class Terms:
     ip: Rights = Rights.ASSIGN
     portfolio: bool = True
     revisions: int = 2
+    revision_hours: int = 0
+    acceptance_days: int = 10
+    dispute_days: int = 10
+    reactivation_fee: Decimal = ZERO
     tax: Decimal = ZERO
     tax_note: Spoken = Spoken()
     withholding: Decimal = ZERO
@@ -156,6 +160,11 @@ class Terms:
     def kill_fee_share(self) -> Decimal:
         """Return the kill fee, nothing where its clause is left out of the contract."""
         return ZERO if "kill-fee" in self.without else self.kill_fee
+
+    @property
+    def reactivation_share(self) -> Decimal:
+        """Return the reactivation fee, nothing where its clause is left out of the contract."""
+        return ZERO if "reactivation" in self.without else self.reactivation_fee
 
     @property
     def late_fee_kind(self) -> str:
@@ -181,6 +190,7 @@ class Business:
     paper: str = ""
     envelope: str = ""
     place: str = ""
+    region: str = ""
     governing_law: Spoken = Spoken()
     courts: Spoken = Spoken()
     pay_to: tuple[tuple[str, str], ...] = ()
@@ -463,14 +473,20 @@ class Ending:
 
     @property
     def due(self) -> Money:
-        """Return what is to be invoiced now, before tax."""
+        """Return what is to be invoiced now, before tax; below zero it goes back."""
         return self.earned - self.invoiced + self.kill_fee
 
 
-def ending(project: Project, fee: Money, bills: Sequence[Invoice]) -> Ending:
-    """Return what *project* comes to if it ends with *bills* invoiced; the kill fee is rounded half up."""
+def ending(client: Client, project: Project, fee: Money, bills: Sequence[Invoice]) -> Ending:
+    """Return what *project* comes to if it ends with *bills* invoiced; the kill fee is rounded half up.
+
+    A deposit is earned as time reserved; to a consumer, and where it is the whole fee, what is not worked goes back.
+    """
     invoiced = total([bill.net for bill in bills if bill.kind in OF_FEE], fee.currency)
-    earned = max((fee * project.work_done).rounded(), invoiced, key=lambda money: money.amount)
+    deposits = total([bill.net for bill in bills if bill.kind is Bill.DEPOSIT], fee.currency)
+    worked = (fee * project.work_done).rounded()
+    returned = client.kind is Kind.CONSUMER or deposits == fee
+    earned = worked if returned else max(worked, invoiced, key=lambda money: money.amount)
     rest = fee - earned
     return Ending(earned, invoiced, rest, (rest * project.terms.kill_fee_share).rounded())
 

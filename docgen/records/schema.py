@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from docgen import workday
 from docgen.money import Money
 from docgen.problem import Mark, Problem
-from docgen.records import bills, terms, typed
+from docgen.records import bills, identifier, terms, typed
 from docgen.records.book import (
     Business,
     Client,
@@ -74,21 +74,23 @@ def build(source: Source, known: Known, lines: Register) -> tuple[Business, tupl
 
 def business(entry: Entry, known: Known) -> Business:
     """Return who writes."""
+    country = entry.parsed("country", "", typed.country, needed=True)
     found = Business(
         name=entry.text("name", needed=True),
         signatory=entry.text("signatory"),
         address=entry.lines("address", needed=True),
-        country=entry.parsed("country", "", typed.country, needed=True),
+        country=country,
         language=entry.parsed("language", "en", known.language, needed=True),
         currency=entry.currency("currency", "EUR", needed=True),
         law=entry.parsed("law", "", known.law, needed=True),
         email=entry.text("email"),
         phone=entry.text("phone"),
         website=entry.text("website"),
-        tax_id=entry.text("tax_id"),
+        tax_id=tax_id(entry, country),
         paper=entry.text("paper"),
         envelope=entry.text("envelope"),
         place=entry.text("place"),
+        region=entry.parsed("region", "", lambda text: region(text, country), needed=False),
         governing_law=terms.spoken(entry, "governing_law"),
         courts=terms.spoken(entry, "courts"),
         pay_to=pay_to(entry),
@@ -101,7 +103,15 @@ def business(entry: Entry, known: Known) -> Business:
 def pay_to(entry: Entry) -> tuple[tuple[str, str], ...]:
     """Return where to pay, as keys and values in the owner's order."""
     way = entry.entry("pay_to", "`pay_to`")
-    return () if way is None else tuple((str(key), way.text(key)) for key in way.node)
+    if way is None:
+        return ()
+    checks = {"iban": identifier.iban, "bic": identifier.bic}
+    return tuple((str(key), way.parsed(key, "", checks.get(key, typed.line), needed=False)) for key in way.node)
+
+
+def tax_id(entry: Entry, country: str) -> str:
+    """Return by which number the tax office of *country* knows the party, empty if none is given."""
+    return entry.parsed("tax_id", "", lambda text: identifier.tax_id(text, country), needed=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +143,7 @@ class Reader:
             greeting=entry.text("greeting"),
             email=entry.text("email"),
             phone=entry.text("phone"),
-            tax_id=entry.text("tax_id"),
+            tax_id=tax_id(entry, country),
             region=entry.parsed("region", "", lambda text: region(text, country), needed=False),
             sole_trader=entry.yes("sole_trader", default=False),
             contacts=entry.items("contacts"),

@@ -12,7 +12,8 @@ from docgen.source import Map, Text
 
 TERMS = (
     "payment_days", "deposit", "late_fee", "kill_fee", "silence_days", "abandon_days", "ip",
-    "portfolio", "revisions", "tax", "tax_note", "withholding", "without",
+    "portfolio", "revisions", "revision_hours", "acceptance_days", "dispute_days", "reactivation_fee",
+    "tax", "tax_note", "withholding", "without",
 )  # fmt: skip
 FEE = re.compile(r"(?P<rate>\S+?\s?%) per (?P<per>\w+)")
 
@@ -32,14 +33,36 @@ def read(entry: Entry | None, base: Terms, currency: str, *, finish: bool = Fals
         ip=entry.choice("ip", Rights, base.ip),
         portfolio=entry.yes("portfolio", default=base.portfolio),
         revisions=entry.whole("revisions", base.revisions),
+        revision_hours=revision_hours(entry, base),
+        acceptance_days=entry.whole("acceptance_days", base.acceptance_days),
+        dispute_days=entry.whole("dispute_days", base.dispute_days),
+        reactivation_fee=entry.share("reactivation_fee", base.reactivation_fee),
         tax=entry.share("tax", base.tax),
         tax_note=spoken(entry, "tax_note", base.tax_note),
         withholding=entry.share("withholding", base.withholding),
         without=entry.items("without") or base.without,
     )
+    judge(entry, found)
     if finish:
         entry.finish()
     return found
+
+
+def revision_hours(entry: Entry, base: Terms) -> int:
+    """Return the hours of revision included; rounds said nearer to the project take the place of hours said before."""
+    rounds, hours = "revisions" in entry.node, entry.has("revision_hours")
+    if rounds and hours:
+        entry.report("revision_hours", "revisions are counted in rounds or in hours: leave one of the two keys out")
+    return entry.whole("revision_hours") if hours else 0 if rounds else base.revision_hours
+
+
+def judge(entry: Entry, found: Terms) -> None:
+    """Report days among *found* that *entry* says and that do not go together or leave no time."""
+    if entry.node.get("dispute_days") and found.dispute_days > found.payment_days:
+        most = f"the {found.payment_days} days for payment"
+        entry.report("dispute_days", f"{found.dispute_days} days to dispute an invoice are more than {most}")
+    if entry.node.get("acceptance_days") == "0":
+        entry.report("acceptance_days", "0 days leave no time to look at the work; five or more are usual")
 
 
 def override(entry: Entry, base: Terms, currency: str) -> Terms:

@@ -27,12 +27,17 @@ from docgen.look import Look
 GAP = "  "
 
 
-def write(document: Document, look: Look) -> bytes:  # noqa: ARG001 - plain text has no looks
-    """Return *document* as UTF-8 text, a block a paragraph; page feet are left out, as there are no pages."""
-    parts = ["\n".join(document.letterhead)]
+def write(document: Document, look: Look) -> bytes:
+    """Return *document* as UTF-8 text, a block a paragraph; page feet are left out, as there are no pages.
+
+    The letterhead is that of *look*, which may say more than the document's.
+    """
+    texts = [passage.text for passage in look.stationery.first_header.filled(document)]
+    letterhead = "\n".join(text for text in texts if text.strip())
+    parts = [letterhead]
     for index, block in enumerate(document.blocks):
         if isinstance(block, Address) and index and isinstance(document.blocks[index - 1], Break):
-            parts.append("\n".join(document.letterhead))
+            parts.append(letterhead)
         parts.append("\n".join(lines(block)))
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
@@ -52,8 +57,9 @@ def lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case for 
             yield from (f"- {flat(item)}" for item in items)
         case Facts(items):
             yield from (f"{fact.label}{GAP}{fact.value}" for fact in items)
-        case Pairs(rows):
+        case Pairs(rows, code):
             yield from (f"{label}{GAP}{value}" for label, value in rows)
+            yield from (code.label,) if code else ()
         case Table():
             yield GAP.join(column.head for column in block.columns)
             yield from (GAP.join(row) for row in block.rows)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from typing import assert_never
 
 from docxtpl import DocxTemplate
@@ -34,57 +31,28 @@ from docgen.document import (
     Title,
 )
 from docgen.look import Look
-from docgen.problem import Mark, Problem, Problems, stop
-from docgen.write.docx import file, page, runs, table
+from docgen.problem import Mark, stop
+from docgen.write.docx import check, file, page, runs, stationery, table
 
 Values = dict[str, object]
 
-# What is no text in XML, and the controls that are but mean nothing on paper.
-NO_TEXT = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-NEAR = 20  # characters shown on each side of a wrong one
 NOTHING = (Facts(()), Pairs(()), Signatures(()))  # what would be a table without a cell
 
 
 def write(document: Document, look: Look) -> bytes:
     """Return *document* as a Word file that looks as the house of *look* does."""
-    _check(document)
+    check.check(document)
     blocks = tuple(_arranged(document.blocks))
     template = DocxTemplate(io.BytesIO(look.template))
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=runs.verbatim)
     try:
         template.render(_context(document, blocks), environment)
     except TemplateError as error:
-        raise stop(f"it cannot be filled ({error}); restore the original file", Mark("house.docx")) from error
+        raise stop(f"it cannot be filled ({error}); restore the original file", Mark(look.name)) from error
     page.finish(template.docx, document.paper, look)
     table.finish(template.docx, blocks, document.paper, look)
+    stationery.finish(template.docx, document.author, look)
     return file.packed(template.docx, document)
-
-
-def _check(document: Document) -> None:
-    """Raise Problems for each character that no Word file can hold; docxtpl would silently cut the text there."""
-    found = {message for text in _strings(document) for message in _wrong(text)}
-    if found:
-        raise Problems(Problem(Mark(document.title), message) for message in found)
-
-
-def _strings(value: object) -> Iterator[str]:
-    """Yield every string in *value*, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _strings(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _strings(getattr(value, field.name))
-
-
-def _wrong(text: str) -> Iterator[str]:
-    """Yield a message for each character of *text* that is not text."""
-    for hit in NO_TEXT.finditer(text):
-        name = unicodedata.name(hit[0], "a control character")
-        near = NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text[max(hit.start() - NEAR, 0) : hit.end() + NEAR])
-        yield f"U+{ord(hit[0]):04X} ({name}) in {near!r} cannot be written; take it out"
 
 
 def _arranged(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -100,15 +68,20 @@ def _arranged(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _context(document: Document, blocks: Sequence[Block]) -> Values:
     """Return all that a house can show of *document*."""
-    clauses = (block for block in blocks if isinstance(block, Clause) and block.id)
-    numbers = {clause.id: number for number, clause in enumerate(clauses, start=1)}
     return {
         "title": document.title,
         "letterhead": document.letterhead,
         "footer": document.footer,
         "page_of": runs.page_of(document.page_of),
-        "blocks": [values for block in blocks for values in _values(block, numbers)],
+        "blocks": shown(blocks),
     }
+
+
+def shown(blocks: Sequence[Block]) -> list[Values]:
+    """Return what the loop of a house shows of *blocks*."""
+    clauses = (block for block in blocks if isinstance(block, Clause) and block.id)
+    numbers = {clause.id: number for number, clause in enumerate(clauses, start=1)}
+    return [values for block in blocks for values in _values(block, numbers)]
 
 
 def _values(block: Block, numbers: Mapping[str, int]) -> Iterator[Values]:  # noqa: C901, PLR0912 - one case a kind

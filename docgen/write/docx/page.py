@@ -40,7 +40,7 @@ def finish(word: Word, paper: Paper, look: Look) -> None:
     for element in body.iterchildren(qn("w:p")):
         before = element.getprevious()
         begins_list = element.style in listed and (is_table(before) or getattr(before, "style", None) != element.style)
-        if element.style in never_alone or begins_list:
+        if element.style in never_alone or begins_list or element.getnext() is body.sectPr:
             bind(before)
     _drop_empty_runs(word)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import TypeAlias
 
 from docx.document import Document as Word
@@ -15,18 +15,20 @@ from docx.table import Table as Grid
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
-from docgen.document import Address, Block, Facts, Pairs, Paper, Signatures, Table
+from docgen.document import Address, Block, Code, Facts, Pairs, Paper, Signatures, Table
 from docgen.look import Look
 from docgen.problem import Mark, stop
-from docgen.write.docx import page
+from docgen.write.docx import code, page
 from docgen.write.docx.page import Element
 
 Tabular: TypeAlias = Address | Facts | Pairs | Signatures | Table
 
+ABOVE_WINDOW = Mm(12)  # room for the service and the sender
 BELOW = {Table: Pt(12), Facts: Pt(14), Pairs: Pt(8)}
 LABELS = Mm(38)  # the width of the labels of pairs
 GUTTER = Mm(8)  # between facts and between signatures; the cells of the house have it on their right
 ABREAST = 2  # signatories
+SIGNED = 4  # paragraphs that stay with signatures: what is said of them, its heading, the end of what is agreed
 SHARE_ABOVE = 0.8  # of a line of exact height stands above the baseline
 LAST_RULE = "w:style[w:name/@w:val='Docgen Table']/w:tblStylePr[@w:type='lastRow']/w:tcPr/w:tcBorders"
 AFTER_MARGINS = ("w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")
@@ -38,15 +40,18 @@ def finish(word: Word, blocks: Sequence[Block], paper: Paper, look: Look) -> Non
     tabular = [block for block in blocks if isinstance(block, Tabular)]
     if len(tabular) != len(word.tables):
         found = f"its loop over the blocks makes {len(word.tables)} tables where {len(tabular)} are wanted"
-        raise stop(f"{found}; restore the original file", Mark("house.docx"))
+        raise stop(f"{found}; restore the original file", Mark(look.name))
     for grid, block in zip(word.tables, tabular, strict=True):
         if isinstance(block, Address):
             _place(grid, paper, look)
         else:
+            if isinstance(block, Pairs) and block.code:
+                code.add(grid, block.code)
             _set_widths(grid, _widths(block, Pt(look.measure)))
             _keep(grid, block, word)
             _room_below(grid, BELOW.get(type(block), Pt(0)), look)
         if isinstance(block, Facts):
+            _stress(grid, block)
             _level(grid, block, look)
 
 
@@ -59,10 +64,11 @@ def _place(grid: Grid, paper: Paper, look: Look) -> None:
     right = max(Pt(look.left + look.measure), window_right)
     position: Element = grid._tbl.tblPr.find(qn("w:tblpPr"))
     position.set(qn("w:tblpX"), str(left // Twips(1)))
-    position.set(qn("w:tblpY"), str(Pt(look.top) // Twips(1)))
+    top = min(Pt(look.top), Mm(paper.window_top) - ABOVE_WINDOW)
+    position.set(qn("w:tblpY"), str(top // Twips(1)))
     _set_widths(grid, [right - left])
     above, window = grid.rows
-    above.height = Length(Mm(paper.window_top) - Pt(look.top))
+    above.height = Length(Mm(paper.window_top) - top)
     window.height = Mm(paper.window_height + paper.below)
     for row in grid.rows:
         _set_margin(row._tr.tc_lst[0], "left", max(Mm(paper.window_left) - left, 0))
@@ -76,11 +82,17 @@ def _widths(block: Facts | Pairs | Signatures | Table, width: int) -> list[int]:
         case Table():
             return _parts(width, [column.share for column in block.columns])
         case Pairs():
-            return [LABELS, width - LABELS]
+            return [LABELS, width - LABELS] if block.code is None else _beside(block.code, width)
         case Facts():
             return _columns(width, [fact.share for fact in block.items])
         case Signatures():
             return _columns(width, [1.0] * ABREAST)[-len(block.signatories) :]
+
+
+def _beside(shown: Code, width: int) -> list[int]:
+    """Return the widths of labels, values and the code beside them, whose margin is all that stands out of *width*."""
+    values = width - LABELS - code.dark(shown) - GUTTER // 2  # and half the gutter is theirs
+    return [LABELS, values, width + code.margin(shown) - LABELS - values]
 
 
 def _parts(width: int, shares: Sequence[float]) -> list[int]:
@@ -105,13 +117,25 @@ def _keep(grid: Grid, block: Facts | Pairs | Signatures | Table, word: Word) -> 
             _underline(grid.rows[last], word)
             _bind(grid.rows[last:-1])
         case Signatures():
+            _rule(grid)
             _bind(grid.rows[:-1])
-            page.bind(grid._tbl.getprevious())
+            for element in islice(grid._tbl.itersiblings(preceding=True), SIGNED):
+                page.bind(element)
         case Pairs():
             page.bind(grid._tbl.getprevious())
             _bind(grid.rows[:-1])
         case Facts():
             _bind(grid.rows[:-1])
+
+
+def _rule(grid: Grid) -> None:
+    """Draw the lines to write a date on in *grid* as far as the texts beside them reach."""
+    for row in grid.rows:
+        for number, cell in enumerate(row._tr.tc_lst):
+            for tab in cell.iter(qn("w:tab")):
+                if tab.getparent().tag == qn("w:tabs"):
+                    gutter = 0 if number == len(grid.columns) - 1 else GUTTER
+                    tab.set(qn("w:pos"), str((grid.columns[number].width - gutter) // Twips(1)))
 
 
 def _bind(rows: Sequence[_Row]) -> None:
@@ -132,6 +156,13 @@ def _underline(row: _Row, word: Word) -> None:
     for borders in word.styles.element.xpath(LAST_RULE):
         for cell in row._tr.tc_lst:
             cell.get_or_add_tcPr().insert_element_before(deepcopy(borders), *AFTER_BORDERS)
+
+
+def _stress(grid: Grid, facts: Facts) -> None:
+    """Make the values of *facts* bold that are to be."""
+    for cell, fact in zip(grid.rows[0].cells, facts.items, strict=True):
+        for run in cell.paragraphs[-1].runs if fact.bold else ():
+            run.bold = True
 
 
 def _level(grid: Grid, facts: Facts, look: Look) -> None:
@@ -171,6 +202,7 @@ def _set_widths(grid: Grid, widths: Sequence[int]) -> None:
     whole.set(qn("w:w"), str(sum(widths) // Twips(1)))
     edges = [*accumulate(widths, initial=0)]
     for row in grid.rows:
+        _fit(row, len(widths))
         start = 0
         for cell in row._tr.tc_lst:
             end = start + cell.grid_span
@@ -181,6 +213,14 @@ def _set_widths(grid: Grid, widths: Sequence[int]) -> None:
                 _set_margin(cell, "right", 0)
             start = end
         _leave_free(row, len(widths) - start)
+
+
+def _fit(row: _Row, count: int) -> None:
+    """Let *row* span no more than *count* columns: LibreOffice stretches the last cell over all that a house has."""
+    last = row._tr.tc_lst[-1]
+    over = sum(cell.grid_span for cell in row._tr.tc_lst) - count
+    if over > 0:
+        last.get_or_add_tcPr().grid_span = max(last.grid_span - over, 1)
 
 
 def _leave_free(row: _Row, count: int) -> None:

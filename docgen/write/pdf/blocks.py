@@ -13,8 +13,10 @@ from docgen.document import (
     Bullets,
     Clause,
     Closing,
+    Fact,
     Facts,
     Heading,
+    Inlines,
     Lines,
     Pairs,
     Paragraph,
@@ -24,8 +26,10 @@ from docgen.document import (
     Table,
     Title,
 )
-from docgen.write.pdf.lines import ink, spans
-from docgen.write.pdf.page import Node, Rule
+from docgen.look.style import Style
+from docgen.write.pdf import code
+from docgen.write.pdf.lines import clean, ink, spans
+from docgen.write.pdf.page import Field, Node, Rule
 from docgen.write.pdf.strips import Frame, Setting, Strip, abreast, bind, paragraph
 from docgen.write.pdf.table import table
 
@@ -39,6 +43,7 @@ FACTS_BEFORE, FACTS_AFTER = 10.0, 14.0
 PAIRS_AFTER = 8.0
 SIGNATURES_BEFORE = 14.0
 ABREAST = 2  # signatories
+SIGNED = 4  # paragraphs that stay with signatures: what is said of them, its heading, the end of what is agreed
 ITEM = 3  # the level of a list in a clause
 NUMBERING = {"decimal": "Decimal", "lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": "Disc"}
 NUMBERING |= {"lowerRoman": "LowerRoman", "upperRoman": "UpperRoman"}
@@ -47,14 +52,17 @@ NUMBERING |= {"lowerRoman": "LowerRoman", "upperRoman": "UpperRoman"}
 class Flow:
     """The strips of blocks one after the other, with the lists of clauses that are open."""
 
-    def __init__(self, setting: Setting, root: Node, heading: str) -> None:
-        """Begin a flow below *root*, whose clauses' titles have the tag *heading*."""
+    def __init__(self, setting: Setting, root: Node, heading: str, *, clauses: bool) -> None:
+        """Begin a flow below *root*, whose headings have the tag *heading*; *clauses* says whether it has any."""
         self.strips: list[Strip] = []
+        self._clauses = clauses
+        self._listed = False
         self._setting = setting
         self._root = root
         self._heading = heading
         self._lists: dict[int, Node] = {}
         self._bodies: dict[int, Node] = {}
+        self._ends: list[int] = []  # how many strips there were after each paragraph or table
 
     def add(self, block: Block) -> None:  # noqa: C901, PLR0912 - a branch for each kind of block
         """Add *block*."""
@@ -68,7 +76,8 @@ class Flow:
             case Title():
                 self._title(block)
             case Heading():
-                self._plain(block.text, "Heading 1", self._heading)
+                node = Node(self._heading, self._root, entry=self._entry(block.text))
+                self.strips += self._setting.plain(block.text, "Heading 1", node)
             case Paragraph():
                 self._paragraph(block)
             case Clause():
@@ -83,51 +92,72 @@ class Flow:
                 self.strips += table(block, self._root, self._setting)
             case Signatures():
                 bind(self.strips, 2)
+                self._bind_ends(self._ends[-SIGNED:])
                 self.strips += signatures(block, self._root, self._setting)
             case Closing():
                 bind(self.strips, 2)
                 self.strips += closing(block, self._root, self._setting)
             case Lines():
-                self.strips += blank_lines(block, self._setting)
+                for line in blank_lines(block, self._setting):
+                    self.strips.append(line)
+                    self._ends.append(len(self.strips))
             case Address() | Break():
                 raise AssertionError(f"{block} begins a page")
             case _:
                 assert_never(block)
+        if self._ends[-1:] != [len(self.strips)]:
+            self._ends.append(len(self.strips))
 
-    def _plain(self, text: str, style: str, tag: str = "P") -> None:
-        """Add *text* as a paragraph of *style*."""
-        self.strips += self._setting.plain(text, style, Node(tag, self._root))
+    def end(self) -> None:
+        """Keep what the document ends with on the page of what is above: no line is worth a page of its own."""
+        self._bind_ends(self._ends[-2:-1])
+
+    def _bind_ends(self, ends: Iterable[int]) -> None:
+        """Keep what *ends* stand behind on the page of what follows."""
+        for end in filter(None, ends):
+            self.strips[end - 1] = replace(self.strips[end - 1], bound=True)
+
+    def _entry(self, text: str) -> str:
+        """Return the outline's line for the headline *text*: it lists a page's first, and all of a contract."""
+        listed, self._listed = self._listed, True
+        return "" if listed and not self._clauses else " ".join(clean(text).split())
 
     def _title(self, block: Title) -> None:
-        """Add a title with the line under it."""
-        self._plain(block.text, "Title", "H1")
+        """Add a title with the line under it; the outline of a contract begins with its clauses."""
+        node = Node("H1", self._root, entry="" if self._clauses else self._entry(block.text))
+        self.strips += self._setting.plain(block.text, "Title", node)
         if block.subtitle:
-            self._plain(block.subtitle, "Subtitle")
+            self._ends.append(len(self.strips))
+            self.strips += self._setting.plain(block.subtitle, "Subtitle", Node("P", self._root))
 
     def _paragraph(self, block: Paragraph) -> None:
         """Add a paragraph; what a letter is about is its title, and a note is never alone on a page."""
         if block.role is Role.NOTE:
             bind(self.strips, 1)
-        tag = "H1" if block.role is Role.SUBJECT else "P"
+        node = Node("P", self._root)
+        if block.role is Role.SUBJECT:
+            node = Node("H1", self._root, entry=self._entry(words(block.inlines)))
         style = self._setting.style(block.role.value)
-        text = spans(block.inlines, style)
-        self.strips += paragraph(text, style, Node(tag, self._root), self._setting.frame, self._setting.fonts)
+        text = spans(block.inlines, style, self._setting.goals)
+        self.strips += paragraph(text, style, node, self._setting.frame, self._setting.fonts)
 
     def _clause(self, block: Clause) -> None:
         """Add a clause: its title is a heading, what is below it an item of a list."""
         name = f"Clause {block.level}"
-        text = spans(block.inlines, self._setting.style(name))
+        text = spans(block.inlines, self._setting.style(name), self._setting.goals)
         if block.level == 1:
             self._lists.clear()
             self._bodies.clear()
-            title = Node(self._heading, self._root)
+            entry = self._entry(f"{block.number} {words(block.inlines)}")
+            title = Node(self._heading, self._root, anchor=block.id, entry=entry)
             self.strips += self._setting.hung(text, name, f"{block.number} ", title, title)
         else:
-            label, body = self._item(block.level)
+            label, body = self._item(block)
             self.strips += self._setting.hung(text, name, block.number, label, body)
 
-    def _item(self, level: int) -> tuple[Node, Node]:
-        """Return label and body of a new item in the list of *level*, which is begun if there is none."""
+    def _item(self, block: Clause) -> tuple[Node, Node]:
+        """Return label and body of *block* as an item in the list of its level, which is begun if there is none."""
+        level = block.level
         if level not in self._lists:
             form = self._setting.look.levels.get(f"Clause {level}")
             numbering = NUMBERING.get(form.format if form else "", "None")
@@ -135,37 +165,45 @@ class Flow:
         self._lists = {depth: node for depth, node in self._lists.items() if depth <= level}
         item = Node("LI", self._lists[level])
         self._bodies[level] = Node("LBody", item)
-        return Node("Lbl", item), self._bodies[level]
+        return Node("Lbl", item, anchor=block.id), self._bodies[level]
 
     def _bullets(self, block: Bullets) -> None:
         """Add a list without numbers."""
         node = Node("L", self._root, numbering="Disc")
         for inlines in block.items:
             item = Node("LI", node)
-            text = spans(inlines, self._setting.style("List Bullet"))
+            text = spans(inlines, self._setting.style("List Bullet"), self._setting.goals)
             self.strips += self._setting.hung(text, "List Bullet", "•", Node("Lbl", item), Node("LBody", item))
+            self._ends.append(len(self.strips))
 
 
 def facts(block: Facts, root: Node, setting: Setting) -> list[Strip]:
     """Return facts side by side, their values on one baseline."""
     node = Node("Div", root)
-    names = ["Fact Value Strong" if fact.strong else "Fact Value" for fact in block.items]
-    baselines = [setting.fonts.baseline(ink(setting.style(name)), setting.style(name).leading) for name in names]
+    styles = [fact_style(fact, setting) for fact in block.items]
+    baselines = [setting.fonts.baseline(ink(style), style.leading) for style in styles]
     stacks = []
-    for fact, name, baseline, frame in zip(
-        block.items, names, baselines, columns(setting.frame, [fact.share for fact in block.items]), strict=True
+    for fact, style, baseline, frame in zip(
+        block.items, styles, baselines, columns(setting.frame, [fact.share for fact in block.items]), strict=True
     ):
         label = setting.plain(fact.label, "Fact Label", Node("P", node), frame)
-        value = setting.plain(fact.value, name, Node("P", node), frame)
+        value = setting.plain(fact.value, style, Node("P", node), frame)
         stacks.append([*label, replace(value[0], before=max(baselines) - baseline), *value[1:]])
     return spaced(abreast(stacks, setting.limit), FACTS_BEFORE, FACTS_AFTER)
 
 
+def fact_style(fact: Fact, setting: Setting) -> Style:
+    """Return what the value of *fact* is set in."""
+    style = setting.style("Fact Value Strong" if fact.strong else "Fact Value")
+    return replace(style, bold=style.bold or fact.bold)
+
+
 def pairs(block: Pairs, root: Node, setting: Setting) -> list[Strip]:
-    """Return labels with their values beside them."""
+    """Return labels with their values beside them, and beside these their code if they have one."""
     node = Node("Table", root)
+    taken = code.dark(block.code) + GUTTER if block.code else 0
     label_frame = Frame(setting.frame.x, LABELS - GUTTER / 2)
-    value_frame = setting.frame.inset(LABELS, 0)
+    value_frame = setting.frame.inset(LABELS, taken)
     strips: list[Strip] = []
     for label, value in block.rows:
         row = Node("TR", node)
@@ -173,6 +211,8 @@ def pairs(block: Pairs, root: Node, setting: Setting) -> list[Strip]:
         cell = setting.plain(value, "Pair Value", Node("TD", row), value_frame)
         strips += abreast([head, cell], setting.limit)
     bind(strips, len(strips))
+    if block.code:
+        strips = abreast([strips, code.code(block.code, root, setting)], setting.limit)
     return spaced(strips, 0, PAIRS_AFTER)
 
 
@@ -204,7 +244,8 @@ def signatory(party: Signatory, node: Node, frame: Frame, setting: Setting) -> l
     """Return one party's place to sign: room and a line, then the name and what else is to be filled in."""
     color = ink(setting.style("Signature Name")).color
     strips = setting.plain(party.party, "Signature Label", Node("P", node), frame)
-    strips.append(Strip(SIGNING_ROOM, (Rule(frame.x, SIGNING_ROOM, frame.width, 0.5, color),), after=2))
+    field = Field(frame.x, 0, frame.width, SIGNING_ROOM, Node("Form", node), f"{party.party}: {party.name}")
+    strips.append(Strip(SIGNING_ROOM, (field, Rule(frame.x, SIGNING_ROOM, frame.width, 0.5, color)), after=2))
     strips += setting.plain(party.name, "Signature Name", Node("P", node), frame)
     if party.role:
         strips += setting.plain(party.role, "Signature Role", Node("P", node), frame)
@@ -242,6 +283,11 @@ def columns(frame: Frame, shares: Sequence[float]) -> list[Frame]:
     width = (frame.width - GUTTER * (len(shares) - 1)) / sum(shares)
     starts = [frame.x + sum(shares[:index]) * width + index * GUTTER for index in range(len(shares))]
     return [Frame(start, share * width) for start, share in zip(starts, shares, strict=True)]
+
+
+def words(inlines: Inlines) -> str:
+    """Return the text of *inlines*."""
+    return "".join(inline.text for inline in inlines)
 
 
 def spaced(strips: list[Strip], before: float, after: float) -> list[Strip]:

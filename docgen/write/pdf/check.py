@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docgen.document import Document
+from docgen.look.fonts import FAMILY
 from docgen.problem import Mark, Problem, Problems
 from docgen.write.pdf.lines import Glyphs
 from docgen.write.pdf.page import Font, Page, Text
@@ -20,23 +21,27 @@ def check(document: Document, pages: Sequence[Page], glyphs: Mapping[Font, Glyph
     missing = {font: found - glyphs[font].widths.keys() for font, found in used.items()}
     found = [*_unprintable(pages, missing), *_unwritable(document)]
     if found:
-        raise Problems(Problem(Mark(_visible(document.title) or "document"), message) for message in found)
+        mark = Mark(_visible(document.title) or "document")
+        raise Problems(Problem(mark, message, character) for character, message in found)
 
 
-def _unprintable(pages: Sequence[Page], missing: Mapping[Font, set[str]]) -> Iterator[str]:
-    """Yield a message for each character that is *missing* from the font it is to be printed in."""
+def _unprintable(pages: Sequence[Page], missing: Mapping[Font, set[str]]) -> Iterator[tuple[str, str]]:
+    """Yield each character that is *missing* from the font it is to be printed in, and a message about it."""
     for font, found in missing.items():
         for character in sorted(found):
             text = next(text.text for text in _texts(pages) if text.ink.font == font and character in text.text)
-            yield _message(character, text, f"cannot be printed: {font[0]} has no glyph for it")
+            lacks = f"cannot be printed: {font[0]} has no glyph for it"
+            if font[0] != FAMILY:
+                lacks += " (or Word embedded only the characters used in house.docx: Options, Save)"
+            yield character, _message(character, text, lacks)
 
 
-def _unwritable(document: Document) -> Iterator[str]:
-    """Yield a message for each character that may not stand in what the file says about *document*."""
+def _unwritable(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield each character that may not stand in what the file says about *document*, and a message about it."""
     for text in (document.title, document.author, document.subject, document.language):
         for character in sorted(set(text)):
             if unicodedata.category(character) in {"Cc", "Cs", "Cn"}:
-                yield _message(character, text, "cannot stand in the properties of a file")
+                yield character, _message(character, text, "cannot stand in the properties of a file")
 
 
 def _message(character: str, text: str, reason: str) -> str:

@@ -12,8 +12,8 @@ from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stre
 from PIL import ImageCms
 
 from docgen.document import Document
-from docgen.write.pdf import tags, xmp
-from docgen.write.pdf.page import Node
+from docgen.write.pdf import annotation, images, places, tags, xmp
+from docgen.write.pdf.page import Area, Node, Page
 
 PROFILE_DATE = slice(24, 36)  # of an ICC profile (ICC.1:2010, 7.2)
 PROFILE_ID = slice(84, 100)
@@ -26,14 +26,17 @@ ATTEMPTS = 16
 BATCH = 100  # the most a section of a CMap may hold
 
 
-def finish(drawn: bytes, document: Document, marked: Sequence[Sequence[Node]]) -> bytes:
-    """Return the PDF *drawn* as *document*, whose pages have the contents *marked*."""
+def finish(drawn: bytes, document: Document, pages: Sequence[Page], marked: Sequence[Sequence[Node | Area]]) -> bytes:
+    """Return the PDF *drawn* as *document*, whose *pages* have the contents *marked*."""
     with Pdf.open(io.BytesIO(drawn)) as pdf:
         for stream in _character_maps(pdf):
             stream.write(_without_unused(stream.read_bytes()))
         for page in pdf.pages:
             del page.obj.Trans
-        tags.add(pdf, marked)
+        images.add(pdf, pages)
+        boxes = dict(box for page in pages for box in page.boxes())
+        elements = tags.add(pdf, marked, annotation.add(pdf, document, pages), boxes)
+        places.outline(pdf, pages, elements)
         _describe(pdf, document)
         del pdf.trailer.ID  # reportlab's knows the clock; without it one is made of the file's content
         return _saved(pdf)
@@ -47,7 +50,7 @@ def _saved(pdf: Pdf) -> bytes:
     bytes (RFC 1950), so that one more byte without meaning changes it.
     """
     for item in pdf.objects:
-        if isinstance(item, Stream) and zlib.adler32(item.read_bytes()) & 0xFF == RETURN:
+        if isinstance(item, Stream) and _ends_in_return(item):
             item.write(item.read_bytes() + b"\n")
             if Name.Length1 in item:  # a font says how long it is unpacked
                 item.Length1 = len(item.read_bytes())
@@ -67,6 +70,11 @@ def _saved(pdf: Pdf) -> bytes:
         made = Dictionary(LastModified=pdf.trailer.Info.ModDate, Private=pad)
         pdf.Root.PieceInfo = Dictionary(docgen=made)
     raise AssertionError("a stream ends with a carriage return whatever is added to it")
+
+
+def _ends_in_return(stream: Stream) -> bool:
+    """Return whether *stream* ends with a carriage return once it is packed; a JPEG is as it is."""
+    return stream.get(Name.Filter) != Name.DCTDecode and zlib.adler32(stream.read_bytes()) & 0xFF == RETURN
 
 
 def _describe(pdf: Pdf, document: Document) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from docgen.document import Address, Block, Break, Document, Paper, Paragraph, Role
+from docgen.document import Address, Block, Break, Clause, Document, Paper, Paragraph, Role
 from docgen.look import Look
 from docgen.problem import Mark, stop
+from docgen.write.pdf import stationery, window
 from docgen.write.pdf.blocks import MM, Flow, heading_tag
 from docgen.write.pdf.lines import Fonts, Glyphs, ink
-from docgen.write.pdf.page import Font, Item, Node, Page, Rule, Text
+from docgen.write.pdf.page import Font, Item, Node, Page, Rule
+from docgen.write.pdf.stationery import Sheet
 from docgen.write.pdf.strips import Frame, Setting, Strip, height, stacked
 
 BELOW_LETTERHEAD = 10 * MM
 FOLD = Rule(x=3.5 * MM, y=0, length=2.5 * MM, width=0.25, color="#595959")
-FOOT_GAP = 5 * MM
 TOLERANCE = 0.1
 LEAST_SENDER = 6.5  # points; a smaller return address takes two lines
 SOLID = 0.95  # of its leading, the largest an address is set in
@@ -32,10 +33,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a section's first page begins with, and where the text below it starts."""
+    """What a page begins with, and where the text below it starts and ends."""
 
     items: tuple[Item, ...]
     start: float
+    end: float
 
 
 def pages(document: Document, look: Look, glyphs: Mapping[Font, Glyphs]) -> tuple[Page, ...]:
@@ -43,23 +45,36 @@ def pages(document: Document, look: Look, glyphs: Mapping[Font, Glyphs]) -> tupl
     setting = _setting(document, look, Fonts(glyphs))
     root = Node("Document")
     heading = heading_tag(document.blocks)
-    filled: list[list[Item]] = []
-    for section in sections(document.blocks):
+    filled: list[Filled] = []
+    parts = sections(document.blocks)
+    for section in parts:
         opening = _opening(section, document, root, setting)
-        flow = Flow(setting, root, heading)
+        clauses = any(isinstance(block, Clause) and block.level == 1 for block in section.blocks)
+        flow = Flow(setting, root, heading, clauses=clauses)
         for block in section.blocks:
             flow.add(block)
-        filled += _fill(flow.strips, opening, look.top, look.top + setting.limit)
+        if section is parts[-1]:
+            flow.end()
+        found = _fill(flow.strips, opening, _following(document, setting))
+        filled += [Filled(items, first=section.letterhead and not number) for number, items in enumerate(found)]
     if any(isinstance(block, Address) for block in document.blocks):
-        filled[0] += [replace(FOLD, y=fold * MM) for fold in document.paper.folds]
+        filled[0].items.extend(replace(FOLD, y=fold * MM) for fold in document.paper.folds)
     return tuple(
         Page(
             document.paper.width * MM,
             document.paper.height * MM,
-            (*items, *_foot(document, number, len(filled), setting)),
+            (*page.items, *_foot(document, page, number, len(filled), setting).items),
         )
-        for number, items in enumerate(filled, start=1)
+        for number, page in enumerate(filled, start=1)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What is on a page, and whether it is the *first* of a letter."""
+
+    items: list[Item]
+    first: bool
 
 
 def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
@@ -86,30 +101,42 @@ def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
 
 def _setting(document: Document, look: Look, fonts: Fonts) -> Setting:
     """Return what *document* is set with: the width of the text is the house's, whatever the paper."""
-    limit = document.paper.height * MM - look.top - look.bottom
-    return Setting(look, fonts, Frame(look.left, look.measure), limit)
+    goals = frozenset(block.id for block in document.blocks if isinstance(block, Clause))
+    setting = Setting(look, fonts, Frame(look.left, look.measure), 0, goals)
+    following = _following(document, setting)
+    return replace(setting, limit=following.end - following.start)
+
+
+def _sheet(document: Document, setting: Setting, root: Node | None = None) -> Sheet:
+    """Return the sheet that headers and footers of *document* are put on, as part of *root* if they are read."""
+    return Sheet(document.paper.width * MM, document.paper.height * MM, setting, root, document.author)
 
 
 def _opening(section: Section, document: Document, root: Node, setting: Setting) -> Opening:
     """Return letterhead and address of *section*."""
+    following = _following(document, setting)
     if not section.letterhead:
-        return Opening((), setting.look.top)
-    letterhead = _letterhead(document, root, setting)
-    head = max(setting.look.header, document.paper.sender.top * MM if document.paper.sender else 0)
-    items = _lowered(letterhead, head)
+        return following
+    look, paper = setting.look, document.paper
+    passages = look.stationery.first_header.filled(document)
+    head = max(look.header, paper.sender.top * MM) if paper.sender else look.header
+    letterhead = stationery.put(passages, head, _sheet(document, setting, root))
+    end = min(paper.height * MM - look.bottom, _foot(document, Filled([], first=True), 1, 1, setting).top)
     if section.address is None:
-        start = head + letterhead.height + BELOW_LETTERHEAD
-        return Opening(items, max(start, setting.look.top))
-    start = (document.paper.window_top + document.paper.window_height + document.paper.below) * MM
-    return Opening((*items, *_address(section.address, document, root, setting)), start)
+        return Opening(letterhead.items, max(letterhead.bottom, look.top) + BELOW_LETTERHEAD, end)
+    start = (paper.window_top + paper.window_height + paper.below) * MM
+    address = _address(section.address, document, root, setting)
+    window.check(letterhead.items, address, paper, setting)
+    return Opening((*letterhead.items, *address), start, end)
 
 
-def _letterhead(document: Document, root: Node, setting: Setting) -> Strip:
-    """Return the lines of the letterhead, the sender's name first."""
-    strips: list[Strip] = []
-    for number, line in enumerate(document.letterhead):
-        strips += setting.plain(line, "Letterhead" if number else "Letterhead Name", Node("P", root))
-    return stacked(strips)
+def _following(document: Document, setting: Setting) -> Opening:
+    """Return what a page that goes on begins with, which is read on none."""
+    look = setting.look
+    head = stationery.put(look.stationery.header.filled(document), look.header, _sheet(document, setting))
+    foot = _foot(document, Filled([], first=False), 1, 1, setting)
+    start = max(head.bottom if head.items else 0, look.top)
+    return Opening(head.items, start, min(document.paper.height * MM - look.bottom, foot.top))
 
 
 def _address(address: Address, document: Document, root: Node, setting: Setting) -> tuple[Item, ...]:
@@ -130,17 +157,17 @@ def _sender(text: str, frame: Frame, setting: Setting, node: Node) -> list[Strip
     style = setting.style("Return Address")
     width = setting.fonts.width(text, ink(style))
     size = max(min(style.size, style.size * frame.width / width), LEAST_SENDER) if width else style.size
-    return setting.set(text, replace(style, size=size), node, frame)
+    return setting.plain(text, replace(style, size=size), node, frame)
 
 
 def _lines(address: Address, paper: Paper, frame: Frame, setting: Setting, node: Node, room: float) -> list[Strip]:
     """Return the lines of *address* as close as the window asks; raises Problems if they do not fit it so either."""
     text, style = "\n".join(address.lines), setting.style("Address")
-    found = setting.set(text, style, node, frame)
+    found = setting.plain(text, style, node, frame)
     if height(found) <= room + TOLERANCE:
         return found
     leading = min(style.leading, max(paper.least_leading * MM, room / len(found)))
-    found = setting.set(text, replace(style, leading=leading, size=min(style.size, leading * SOLID)), node, frame)
+    found = setting.plain(text, replace(style, leading=leading, size=min(style.size, leading * SOLID)), node, frame)
     if height(found) > room + TOLERANCE:
         fit = f"the window of the envelope {paper.envelope} shows {paper.address_lines}"
         raise stop(f"the address takes {len(found)} lines, and {fit}; shorten the longest line", Mark(address.lines[0]))
@@ -152,14 +179,16 @@ def _lowered(strip: Strip, by: float) -> tuple[Item, ...]:
     return tuple(item.lowered(by) for item in strip.items)
 
 
-def _fill(strips: Sequence[Strip], opening: Opening, top: float, bottom: float) -> list[list[Item]]:
-    """Return the pages that *strips* fill between *top* and *bottom*, the first of them below its *opening*."""
+def _fill(strips: Sequence[Strip], opening: Opening, following: Opening) -> list[list[Item]]:
+    """Return the pages that *strips* fill, the first of them below its *opening* and the others as *following*."""
     filled: list[list[Item]] = [list(opening.items)]
-    y = start = opening.start
-    for group in _groups(strips, bottom - top):
+    y, bottom = opening.start, opening.end
+    start = y
+    for group in _groups(strips, following.end - following.start):
         if y > start and y + _needed(group) > bottom:
-            filled.append([])
-            y = start = top
+            filled.append(list(following.items))
+            y = start = following.start
+            bottom = following.end
             for strip in group[0].head:
                 filled[-1] += _lowered(strip, y)
                 y += strip.height + strip.after
@@ -185,14 +214,19 @@ def _groups(strips: Sequence[Strip], limit: float) -> Iterator[list[Strip]]:
             group = []
 
 
-def _foot(document: Document, number: int, count: int, setting: Setting) -> Iterator[Item]:
-    """Yield the foot of page *number* of *count*; its last line ends at the footer's distance from the edge."""
-    style = setting.style("Footer")
-    page_of = document.page_of.replace("{pages}", str(count)).replace("{page}", str(number))
-    width = setting.fonts.width(page_of, ink(style))
-    frame = setting.frame
-    lines = setting.plain(document.footer, "Footer", None, frame.inset(0, width + FOOT_GAP))
-    top = document.paper.height * MM - setting.look.footer - height(lines)
-    yield from _lowered(stacked(lines), top)
-    y = top + height(lines[:-1]) + setting.fonts.baseline(ink(style), style.leading)
-    yield Text(frame.x + frame.width - width, y, page_of, ink(style), None)
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands at the foot of a page, and where it begins."""
+
+    items: tuple[Item, ...]
+    top: float
+
+
+def _foot(document: Document, page: Filled, number: int, count: int, setting: Setting) -> Foot:
+    """Return the foot of *page*, the page *number* of *count*; it ends at the footer's distance from the edge."""
+    look = setting.look
+    footer = look.stationery.first_footer if page.first else look.stationery.footer
+    passages, sheet = footer.filled(document, number, count), _sheet(document, setting)
+    height = stationery.put(passages, 0, sheet).bottom
+    top = sheet.height - look.footer - height
+    return Foot(stationery.put(passages, top, sheet).items, top)

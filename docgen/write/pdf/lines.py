@@ -5,27 +5,36 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
+from operator import add, attrgetter
 from typing import NamedTuple
 
 from docgen.document import Inlines, Ref
-from docgen.look import Style, face
+from docgen.look.fonts import face
+from docgen.look.style import Style
 from docgen.write.pdf.page import Font, Ink
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 WORD = re.compile(r"[^ \n]*[ \n]?")
 AFTER_DASH = re.compile(r"(?<=[^\W\d_]{2}-)(?=[^\W\d_]{2})|(?<=—)(?=\w)")  # never inside numbers such as 2026-014
 TOLERANCE = 0.01
+KEPT = 20_000  # texts whose widths are kept
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Glyphs:
-    """The widths of a font's characters and its height above and below the baseline, for a size of 1 point."""
+    """A font's measures for a size of 1 point.
+
+    *widths* are those of its characters, *kerns* what is added between the two of a pair, *ascent* and *descent* how
+    far it reaches from the baseline.
+    """
 
     widths: Mapping[str, float]
+    kerns: Mapping[str, float]
     ascent: float
     descent: float
 
@@ -41,8 +50,18 @@ class Widths(dict[str, float]):
 
     def __missing__(self, text: str) -> float:
         """Return the width of *text*; a character that the font lacks has none, and is refused when drawn."""
-        total = self[text] = sum(map(self._characters.__getitem__, text.rstrip(" \n")))
+        if len(self) == KEPT:
+            self.clear()
+        seen = text.rstrip(" \n")
+        kerns = map(self.glyphs.kerns.__getitem__, map(add, seen, seen[1:]))
+        total = self[text] = sum(map(self._characters.__getitem__, seen)) + sum(kerns)
         return total
+
+
+@lru_cache(maxsize=16)
+def _widths(glyphs: Glyphs) -> Widths:
+    """Return the widths of texts in the font of *glyphs*, the same for every document."""
+    return Widths(glyphs)
 
 
 class Fonts:
@@ -50,7 +69,7 @@ class Fonts:
 
     def __init__(self, glyphs: Mapping[Font, Glyphs]) -> None:
         """Measure with *glyphs*, by family and face."""
-        self._widths = {font: Widths(metrics) for font, metrics in glyphs.items()}
+        self._widths = {font: _widths(metrics) for font, metrics in glyphs.items()}
 
     def widths(self, ink: Ink) -> Widths:
         """Return the widths of texts in the font of *ink*."""
@@ -69,30 +88,41 @@ class Fonts:
         glyphs = self.widths(ink).glyphs
         return leading / 2 + (glyphs.ascent + glyphs.descent) * ink.size / 2
 
+    def extent(self, ink: Ink) -> tuple[float, float]:
+        """Return how far text in *ink* reaches above and below its baseline."""
+        glyphs = self.widths(ink).glyphs
+        return glyphs.ascent * ink.size, -glyphs.descent * ink.size
+
 
 class Span(NamedTuple):
-    """Text in one ink."""
+    """Text in one ink; *link* is the id of the clause it leads to, if any."""
 
     text: str
     ink: Ink
+    link: str = ""
 
 
 class Piece(NamedTuple):
-    """Text that stays on one line, its width without and with the space at its end; a line may end where it *ends*."""
+    """Text of a span that stays on one line.
+
+    Its *width* is that at a line's end, its *advance* that before more of its span; a line may end where it *ends*.
+    """
 
     text: str
-    ink: Ink
+    span: Span
     width: float
     advance: float
     ends: bool
 
 
 class Placed(NamedTuple):
-    """Text in one ink, and how far from the beginning of its line it begins."""
+    """Text in one ink, how far from the beginning of its line it begins, and how wide it is."""
 
     text: str
     ink: Ink
+    link: str
     x: float
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +139,10 @@ def ink(style: Style, *, bold: bool = False, italic: bool = False) -> Ink:
     return Ink(style.font, cut, style.size, style.color)
 
 
-def spans(inlines: Inlines, style: Style) -> tuple[Span, ...]:
-    """Return *inlines* in the inks of *style*."""
+def spans(inlines: Inlines, style: Style, goals: Collection[str]) -> tuple[Span, ...]:
+    """Return *inlines* in the inks of *style*; *goals* are the ids of the clauses that references can lead to."""
     return tuple(
-        Span(inline.text, ink(style))
+        Span(inline.text, ink(style), inline.clause if inline.clause in goals else "")
         if isinstance(inline, Ref)
         else Span(inline.text, ink(style, bold=inline.bold, italic=inline.italic))
         for inline in inlines
@@ -121,8 +151,16 @@ def spans(inlines: Inlines, style: Style) -> tuple[Span, ...]:
 
 def lines(text: Sequence[Span], room: float, fonts: Fonts, first: float = 0) -> list[Line]:
     """Return *text* in lines no wider than *room*, the first of them narrower by *first*."""
-    pieces = [piece for span in text for piece in _pieces(span, room, fonts)]
+    pieces = [piece for span in _joined(text) for piece in _pieces(span, room - first, fonts)]
     return [_line(pieces[start:end], last=end == len(pieces)) for start, end in _ranges(pieces, room, first)]
+
+
+def _joined(text: Sequence[Span]) -> list[Span]:
+    """Return *text* with neighbours in one span that nothing parts, as they are kerned with each other."""
+    if len(text) == 1:
+        return list(text)
+    grouped = groupby(text, lambda span: (span.ink, span.link))
+    return [Span("".join([span.text for span in group]), *alike) for alike, group in grouped]
 
 
 def _ranges(pieces: Sequence[Piece], room: float, first: float) -> Iterator[tuple[int, int]]:
@@ -153,26 +191,37 @@ def _line(pieces: Sequence[Piece], *, last: bool) -> Line:
         return Line((), 0)
     texts: list[Placed] = []
     x = 0.0
-    for used, group in groupby(pieces, attrgetter("ink")):
+    for span, group in groupby(pieces, attrgetter("span")):
         run = list(group)
-        texts.append(Placed("".join([piece.text for piece in run]), used, x))
-        x += sum([piece.advance for piece in run])
+        advance = sum([piece.advance for piece in run])
+        width = advance - run[-1].advance + run[-1].width
+        texts.append(Placed("".join([piece.text for piece in run]), span.ink, span.link, x, width))
+        x += advance
     end = texts[-1]
     text = end.text.rstrip(" \n") if last else end.text.replace("\n", " ")
-    texts[-1] = Placed(text, end.ink, end.x)
-    return Line(tuple(texts), x - pieces[-1].advance + pieces[-1].width)
+    texts[-1] = end._replace(text=text)
+    return Line(tuple(texts), end.x + end.width)
 
 
 def _pieces(span: Span, room: float, fonts: Fonts) -> list[Piece]:
-    """Return the pieces of *span*; one that is wider than *room* is broken between characters."""
-    used, widths, space = span.ink, fonts.widths(span.ink), fonts.space(span.ink)
+    """Return the pieces of *span*; one that is wider than *room* is broken at its no-break spaces, or anywhere."""
+    widths, size, space = fonts.widths(span.ink), span.ink.size, fonts.space(span.ink)
     pieces: list[Piece] = []
-    for text in _texts(clean(span.text)):
-        width = widths[text] * used.size
-        if width > room:
-            pieces += _broken(text, used, room, fonts)
+    texts = list(_texts(clean(span.text)))
+    for number, text in enumerate(texts, start=1):
+        width = widths[text] * size
+        if text[-1] == " ":
+            more = space
+        elif number < len(texts):
+            more = widths.glyphs.kerns[text[-1] + texts[number][0]] * size
         else:
-            pieces.append(Piece(text, used, width, width + space if text[-1] == " " else width, ends=True))
+            more = 0.0
+        if width > room and NO_BREAK in text.strip(NO_BREAK):
+            pieces += _pieces(span._replace(text=text.replace(NO_BREAK, " ")), room, fonts)
+        elif width > room:
+            pieces += _broken(text, more, span, room, widths)
+        else:
+            pieces.append(Piece(text, span, width, width + more, ends=True))
     if pieces and pieces[-1].text[-1] not in " \n":
         pieces[-1] = pieces[-1]._replace(ends=False)
     return pieces
@@ -187,16 +236,17 @@ def _texts(text: str) -> Iterator[str]:
             yield word
 
 
-def _broken(text: str, used: Ink, room: float, fonts: Fonts) -> Iterator[Piece]:
-    """Yield *text* in pieces that are no wider than *room*."""
-    start, width = 0, 0.0
+def _broken(text: str, more: float, span: Span, room: float, widths: Widths) -> Iterator[Piece]:
+    """Yield *text* in pieces that are no wider than *room*, the last followed by *more* room."""
+    start, width, size = 0, 0.0, span.ink.size
     for place, character in enumerate(text):
-        more = fonts.width(character, used)
-        if width + more > room and place > start:
-            yield Piece(text[start:place], used, width, width, ends=True)
-            start, width = place, 0.0
-        width += more
-    yield Piece(text[start:], used, width, width + (fonts.space(used) if text[-1] == " " else 0), ends=True)
+        kern = widths.glyphs.kerns[text[place - 1] + character] * size if place > start else 0.0
+        step = widths[character] * size
+        if width + kern + step > room and place > start:
+            yield Piece(text[start:place], span, width, width + kern, ends=True)
+            start, width, kern = place, 0.0, 0.0
+        width += kern + step
+    yield Piece(text[start:], span, width, width + more, ends=True)
 
 
 def clean(text: str) -> str:

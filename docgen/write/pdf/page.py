@@ -5,19 +5,23 @@ Lengths are points; x runs from the left edge of the paper, y from the top edge 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Self, TypeAlias
 
-from docgen.look import Face
+from docgen.look.fonts import Face
+from docgen.look.picture import Picture
 
 Font: TypeAlias = tuple[str, Face]
+Box: TypeAlias = tuple[float, float, float, float]  # left, lower, right and upper edge; y runs up, as in a file
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """An element of the structure tree; its children are those that name it, in the order of the pages.
 
-    *tag* is a standard structure type of PDF 1.7, the rest its attributes there.
+    *tag* is a standard structure type of PDF 1.7, the rest its attributes there; *alt* stands for what has no text.
+    *anchor* is the id of the clause that begins with it, *entry* the line that leads to it in the document's outline.
     """
 
     tag: str
@@ -26,6 +30,9 @@ class Node:
     span: int = 1
     summary: str = ""
     numbering: str = ""
+    alt: str = ""
+    anchor: str = ""
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,67 @@ class Rule:
         return Rule(self.x, self.y + by, self.length, self.width, self.color)
 
 
-Item: TypeAlias = Text | Rule
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture, its upper left corner at x and y; without *node* it is furniture."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    picture: Picture
+    node: Node | None
+
+    def lowered(self, by: float) -> Image:
+        """Return the same picture *by* further down."""
+        return Image(self.x, self.y + by, self.width, self.height, self.picture, self.node)
+
+
+@dataclass(frozen=True, slots=True)
+class Modules:
+    """A square of modules, each *size* wide and dark where its row says so."""
+
+    x: float
+    y: float
+    size: float
+    rows: tuple[tuple[bool, ...], ...]
+    node: Node | None
+
+    def lowered(self, by: float) -> Modules:
+        """Return the same square *by* further down."""
+        return Modules(self.x, self.y + by, self.size, self.rows, self.node)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Area:
+    """A rectangle that does something, and its element in the structure tree."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    node: Node
+
+    def lowered(self, by: float) -> Self:
+        """Return the same area *by* further down."""
+        return replace(self, y=self.y + by)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link(Area):
+    """What leads to the clause whose id is *clause*."""
+
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field(Area):
+    """Room for a signature on the screen; *name* says whose."""
+
+    name: str
+
+
+Item: TypeAlias = Text | Rule | Modules | Image | Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +153,13 @@ class Page:
     width: float
     height: float
     items: tuple[Item, ...]
+
+    def boxes(self) -> Iterator[tuple[Node, Box]]:
+        """Yield what is drawn and not written, with the room it takes."""
+        for item in self.items:
+            if isinstance(item, Modules) and item.node:
+                y, side = self.height - item.y, item.size * len(item.rows)
+                yield item.node, (item.x, y - side, item.x + side, y)
+            elif isinstance(item, Image) and item.node:
+                y = self.height - item.y
+                yield item.node, (item.x, y - item.height, item.x + item.width, y)

@@ -10,7 +10,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from docgen.document import Box
-from docgen.look import Face, own_fonts
+from docgen.look.fonts import Face, own_fonts
 from docgen.problem import Mark, stop
 
 MM = 72 / 25.4

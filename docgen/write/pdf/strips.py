@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from docgen.look import Look, Style
+from docgen.look import Look
+from docgen.look.style import Style
 from docgen.write.pdf.lines import Fonts, Line, Span, ink, lines
-from docgen.write.pdf.page import Item, Node, Rule, Text
+from docgen.write.pdf.page import Item, Link, Node, Rule, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,12 @@ class Frame:
         return Frame(self.x + left, self.width - left - right)
 
 
-def paragraph(text: Sequence[Span], style: Style, node: Node | None, frame: Frame, fonts: Fonts) -> list[Strip]:
-    """Return *text* as a paragraph of *style* in *frame*, a strip a line; a number or bullet is hung on it later."""
+def paragraph(
+    text: Sequence[Span], style: Style, node: Node | None, frame: Frame, fonts: Fonts, *, first: float = 0
+) -> list[Strip]:
+    """Return *text* as a paragraph of *style* in *frame*, a strip a line; what hangs takes *first* of the first."""
     inner = frame.inset(style.left, style.right)
-    first = max(style.first, 0)
+    first = max(style.first, first)
     found = lines(text, inner.width, fonts, first)
     bound = _bound(len(found), style)
     strips = []
@@ -70,37 +73,46 @@ def _line(line: Line, style: Style, node: Node | None, frame: Frame, fonts: Font
     """Return the texts of *line*, side by side."""
     slack = {"right": 1.0, "center": 0.5}.get(style.align, 0.0) * (frame.width - line.width)
     x, y = frame.x + slack, fonts.baseline(ink(style), style.leading)
-    items = [Text(x + placed.x, y, placed.text, placed.ink, node) for placed in line.texts]
+    items: list[Item] = []
+    for placed in line.texts:
+        if placed.link and node is not None:
+            link = Node("Link", node)
+            items.append(Text(x + placed.x, y, placed.text, placed.ink, link))
+            items.append(Link(x + placed.x, 0, placed.width, style.leading, link, placed.link))
+        else:
+            items.append(Text(x + placed.x, y, placed.text, placed.ink, node))
     return tuple(items) or (Text(x, y, "", ink(style), node),)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What blocks are set with: looks, fonts, the room between the margins, and the height of a page's text."""
+    """What blocks are set with: looks, fonts, the room between the margins, and the height of a page's text.
+
+    *goals* are the ids of the clauses that references can lead to.
+    """
 
     look: Look
     fonts: Fonts
     frame: Frame
     limit: float
+    goals: frozenset[str]
 
     def style(self, name: str) -> Style:
         """Return the style called *name*."""
         return self.look.styles[name]
 
-    def plain(self, text: str, style: str, node: Node | None, frame: Frame | None = None) -> list[Strip]:
+    def plain(self, text: str, style: str | Style, node: Node | None, frame: Frame | None = None) -> list[Strip]:
         """Return *text* as a paragraph of *style*, between the margins if no *frame* is given."""
-        return self.set(text, self.style(style), node, frame or self.frame)
-
-    def set(self, text: str, style: Style, node: Node | None, frame: Frame) -> list[Strip]:
-        """Return *text* as a paragraph of *style* in *frame*."""
-        return paragraph([Span(text, ink(style))], style, node, frame, self.fonts)
+        look = self.style(style) if isinstance(style, str) else style
+        return paragraph([Span(text, ink(look))], look, node, frame or self.frame, self.fonts)
 
     def hung(self, text: Sequence[Span], style: str, sign: str, label: Node, body: Node) -> list[Strip]:
         """Return *text* as a paragraph of *style* with *sign*, its number or bullet, hanging on its left."""
         look = self.style(style)
         x = self.frame.x + look.left + min(look.first, 0)
         y = self.fonts.baseline(ink(look), look.leading)
-        first, *others = paragraph(text, look, body, self.frame, self.fonts)
+        taken = self.fonts.width(sign, ink(look)) + 2 * self.fonts.space(ink(look)) + min(look.first, 0)
+        first, *others = paragraph(text, look, body, self.frame, self.fonts, first=max(taken, 0))
         return [replace(first, items=(Text(x, y, sign, ink(look), label), *first.items)), *others]
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import accumulate
 
 from docgen.document import Align, Table, Total
-from docgen.look import Line
+from docgen.look.style import Line
 from docgen.write.pdf.lines import ink
-from docgen.write.pdf.page import Node, Rule
+from docgen.write.pdf.page import Node, Rule, Text
 from docgen.write.pdf.strips import Frame, Setting, Strip, abreast, bind
 
 GAP = 4.0  # points left and right of a cell's text, where house.docx leaves none
@@ -115,5 +115,5 @@ def _ruled(strip: Strip, line: Line, setting: Setting) -> Strip:
 def _as_furniture(strip: Strip) -> Strip:
     """Return *strip* as it is repeated: read once, it is not read again."""
     return replace(
-        strip, items=tuple(item if isinstance(item, Rule) else replace(item, node=None) for item in strip.items)
+        strip, items=tuple(replace(item, node=None) if isinstance(item, Text) else item for item in strip.items)
     )

@@ -1,0 +1,162 @@
+"""What an owner puts into the headers and footers of house.docx: words, blanks, counters and pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeAlias
+
+from jinja2 import Template
+
+from docgen.document import Document
+from docgen.look import template
+from docgen.look.picture import Picture
+from docgen.look.style import Style
+
+# Signs that stand for what is no text, none of them a character (Unicode 16, 23.7).
+PARAGRAPH, RUN, DRAWING, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+FEED, PAGE, PAGES = "\ufdd4", "\ufdd5", "\ufdd6"
+TABS = {"\t": "", "\ufdd7": "left", "\ufdd8": "center", "\ufdd9": "right"}
+MARKER = re.compile(f"[{RUN}{DRAWING}]\\d+{END}|[{''.join(TABS)}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A place along one side of the page: *align* or else *by* points, from the side of *base*."""
+
+    base: str
+    align: str
+    by: float
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a picture stands that is no part of a line; text keeps away from it if it is *apart*."""
+
+    across: Offset
+    down: Offset
+    apart: bool
+    behind: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture as large as Word shows it, and what it is to those who cannot see it; without *anchor* in its line."""
+
+    picture: Picture
+    width: float
+    height: float
+    alt: str
+    decorative: bool
+    anchor: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a tab leads to, in points from the left margin."""
+
+    at: float
+    align: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a paragraph looks, and its tab stops."""
+
+    style: Style
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of text and its looks."""
+
+    text: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """What follows stands at the next stop, or where *align* says."""
+
+    align: str
+
+
+Piece: TypeAlias = Words | Drawing | Tab
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, filled."""
+
+    form: Form
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """Return its words."""
+        return "".join(
+            piece.text if isinstance(piece, Words) else " " for piece in self.pieces if not isinstance(piece, Drawing)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A header or footer: *source* is its template, in which signs stand for what the other fields hold."""
+
+    source: str = ""
+    forms: tuple[Form, ...] = ()
+    styles: tuple[Style, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
+
+    def filled(self, document: Document, page: int = 1, pages: int = 1) -> tuple[Passage, ...]:
+        """Return its paragraphs on *page* of the *pages* of *document*."""
+        if not self.source:
+            return ()
+        counted = document.page_of.replace("{pages}", str(pages)).replace("{page}", str(page))
+        text = _template(self.source).render(
+            title=document.title, letterhead=document.letterhead, footer=document.footer, page_of=counted
+        )
+        text = text.replace(PAGES, str(pages)).replace(PAGE, str(page))
+        return tuple(self._passage(part) for part in text.split(PARAGRAPH)[1:])
+
+    def _passage(self, text: str) -> Passage:
+        """Return the paragraph that *text* is, its number first."""
+        number, _, rest = text.partition(END)
+        return Passage(self.forms[int(number)], tuple(self._pieces(rest.rstrip("\n"))))
+
+    def _pieces(self, text: str) -> Iterator[Piece]:
+        """Yield what the *text* of a paragraph stands for."""
+        style = self.styles[0]
+        at = 0
+        for hit in [*MARKER.finditer(text), None]:
+            words = text[at : hit.start() if hit else None]
+            if words:
+                yield Words(words.replace(FEED, "\n"), style)
+            if hit is None:
+                return
+            at = hit.end()
+            if hit[0] in TABS:
+                yield Tab(TABS[hit[0]])
+            elif hit[0][0] == DRAWING:
+                yield self.drawings[int(hit[0][1:-1])]
+            else:
+                style = self.styles[int(hit[0][1:-1])]
+
+
+@lru_cache(maxsize=64)
+def _template(source: str) -> Template:
+    """Return *source*, made ready to be filled."""
+    return template.environment().from_string(source)
+
+
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """What stands at the head and at the foot of the pages that begin a letter, and of those that go on."""
+
+    first_header: Furniture = field(default_factory=Furniture)
+    header: Furniture = field(default_factory=Furniture)
+    first_footer: Furniture = field(default_factory=Furniture)
+    footer: Furniture = field(default_factory=Furniture)
