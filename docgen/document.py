@@ -119,20 +119,33 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A square of modules for a camera to read, true for a dark one; *margin* is how many stay light around it.
+    """Modules for a camera or a scanner to read, true for a dark one; *margin* is how many stay light around it.
 
-    *label* stands below it, *alt* says what it is to those who cannot see it.
+    One row alone is a row of bars, and its margin only beside them. *label* stands below it if there is one, *alt* says
+    what it is to those who cannot see it. *width* and *height* are in millimetres, with the margin.
     """
 
     rows: tuple[tuple[bool, ...], ...]
     margin: int
     label: str
     alt: str
+    width: float = 30
+    height: float = 30
 
     @property
     def across(self) -> int:
-        """Return how many modules it is wide and high, with its margin."""
-        return len(self.rows) + 2 * self.margin
+        """Return how many modules it is wide, with its margin."""
+        return len(self.rows[0]) + 2 * self.margin
+
+    @property
+    def above(self) -> int:
+        """Return how many modules its margin is high."""
+        return self.margin if len(self.rows) > 1 else 0
+
+    @property
+    def down(self) -> int:
+        """Return how many modules it is high, with its margin."""
+        return len(self.rows) + 2 * self.above
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +269,8 @@ class Paper:
 
     The return address stands above the other, but for a *sender* window of its own that shows the letterhead, or
     where it is *sender_printed* on the envelope; *above* is the room for it in the window, over the address.
-    Text begins so far *below* the window. *least_leading* is how close the lines of an address may be set.
+    Text begins so far *below* the window. *least_leading* is how close the lines of an address may be set. *hole* is
+    where the middle of a punch is put, 0 for nowhere.
     """
 
     name: str
@@ -267,6 +281,7 @@ class Paper:
     window_width: float
     window_height: float
     folds: tuple[float, ...] = ()
+    hole: float = 0
     envelope: str = ""
     sender: Box | None = None
     sender_printed: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from docgen import paper
@@ -40,6 +40,7 @@ class Pack:
     desk: Desk
     press: Press
     jobs: Sequence[Job]
+    numbers: Mapping[str, str] = field(default_factory=dict)  # of the post, by letter, as far as they are known
     pieces: list[Piece] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -59,7 +60,7 @@ class Pack:
     def letters(self, stage: Stage) -> Iterator[batch.Piece]:
         """Yield the letters, each put on *stage* as a file of its own and noted on the list."""
         for number, job in enumerate(self.jobs, start=1):
-            order = letter_of(self.desk, job)
+            order = letter_of(self.desk, job, self.numbers.get(stem(job), ""))
             try:
                 ((made, piece),) = [
                     (one, self.piece(number, job, order, one.content)) for one in self.press.files(order)
@@ -90,7 +91,7 @@ class Pack:
             addressee=", ".join(at.address(self.desk, job.client)),
             country=job.client.country,
             service=job.rung.channel.value,
-            article_number="",
+            article_number=self.numbers.get(order.stem, ""),
             enclosures=posting.enclosures(self.desk, job, tongue),
             pages=pages,
             sheets=sheets,
@@ -100,8 +101,13 @@ class Pack:
         )
 
 
-def letter_of(desk: Desk, job: Job) -> Order:
-    """Return the order for the letter of *job*."""
+def stem(job: Job) -> str:
+    """Return what the letter of *job* is called, in the posting list and by its file."""
+    return f"{job.client.id}/{job.subject}-{job.document}"
+
+
+def letter_of(desk: Desk, job: Job, number: str = "") -> Order:
+    """Return the order for the letter of *job*, with the post's *number* on it if there is one."""
     own = texts.own(LETTERS, job.client.language, job.document, law=job.client.law)
-    make = functools.partial(letter.compose, desk, job)
-    return Order(LETTERS, f"{job.client.id}/{job.subject}-{job.document}", make, own)
+    make = functools.partial(letter.compose, desk, job, number)
+    return Order(LETTERS, stem(job), make, own)

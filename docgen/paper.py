@@ -88,6 +88,7 @@ def sheet(name: str, cover: str) -> Paper:
         window_width=window.width,
         window_height=window.height - above,
         folds=mine.folds,
+        hole=float(found.get("hole", "0")),
         envelope=cover,
         sender=mine.sender,
         sender_printed=mine.printed,

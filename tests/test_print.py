@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import page as validation
+import pikepdf  # noqa: TID251 - reads what the PDF writer made
 import pypdf
 import pytest
 import words_pdf
+import zxingcpp
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from docgen.cli import main
 from docgen.post import listing, service
@@ -217,3 +221,90 @@ def test_a_blank_file_of_nothing_is_still_a_file() -> None:
     """What is written piece by piece is whole also with no pieces or one."""
     made = b"".join(batch.write([], "Nothing", "Ada"))
     assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 0
+
+
+KNOWN = [(CERTIFIED, "RR 473 124 829 IS"), ("montoya/identity-stop-work", "9400111206206406260787")]
+
+
+def known(home: Path, *lines: tuple[str, str], columns: str = "id,article_number") -> str:
+    """Write a list of numbers known before printing; return its path."""
+    path = home / "numbers.csv"
+    path.write_text("\n".join((columns, *map(",".join, lines))) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def test_a_number_known_before_printing_is_on_the_letter_and_on_the_list(example: Path) -> None:
+    """In groups to compare, with bars whose alternate text says the same; the list needs no filling in."""
+    folder = printed(example, "--numbers", known(example, *KNOWN))
+    rows = table(folder / "posting-list.csv")
+    assert [row["article_number"] for row in rows[:2]] == ["RR473124829IS", "9400111206206406260787"]
+    assert not any(row["article_number"] for row in rows[2:])
+    for stem, shown in (CERTIFIED, "RR 473 124 829 IS"), (KNOWN[1][0], "9400 1112 0620 6406 2607 87"):
+        made = (example / f"out/{stem}.pdf").read_bytes()
+        assert shown in " ".join(words_pdf.words(made))
+        assert [shown in each for each in alternates(made)] == [True]
+        for profile in ("3a", "ua1"):
+            assert not validation.validate_pdf_bytes(made, profile=profile).failures
+    assert "RR 473 124 829 IS" in pypdf.PdfReader(folder / "letters.pdf").pages[0].extract_text()
+    again = printed(example, "--numbers", str(folder / "posting-list.csv"))
+    assert table(again / "posting-list.csv") == rows
+    ran = run(example, "posted", "--from", str(folder / "posting-list.csv"))
+    assert (ran.exit_code, "is not what would be made" in ran.stderr) == (0, False)
+    assert b"RR473124829IS" in register(example)
+
+
+def alternates(content: bytes) -> list[str]:
+    """Return the alternate texts in a PDF."""
+    with pikepdf.Pdf.open(io.BytesIO(content)) as pdf:
+        return [str(item.Alt) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
+
+
+@pytest.mark.debian
+def test_the_bars_on_the_page_are_read_by_a_scanner(example: Path) -> None:
+    """As an office prints: 300 dots to an inch."""
+    printed(example, "--numbers", known(example, *KNOWN))
+    for stem, number in (CERTIFIED, "RR473124829IS"), KNOWN[1]:
+        command = ["pdftoppm", "-r", "300", "-l", "1", "-gray", str(example / f"out/{stem}.pdf")]
+        page = Image.open(io.BytesIO(subprocess.run(command, capture_output=True, check=True).stdout))
+        (found,) = zxingcpp.read_barcodes(page)
+        assert found.bytes.decode() == number
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ([("hekla/2026-028-finale", "RR473124829IS")], "there is no letter `hekla/2026-028-finale`; did you mean"),
+        ([(CERTIFIED, "RR473124892IS")], "its check digit, position 11, is 2"),
+        ([KNOWN[0], KNOWN[0]], f"the letter {CERTIFIED} is there already, in"),
+        ([KNOWN[0], (KNOWN[1][0], KNOWN[0][1])], "the article number RR473124829IS is there already, in"),
+        (
+            [("pereda/catalog-reconnect", "RR473124829IS")],
+            "pereda/catalog-reconnect goes by e-mail, and the post gives it no number",
+        ),
+    ],
+)
+def test_a_wrong_list_of_numbers_prints_nothing(example: Path, lines: list[tuple[str, str]], message: str) -> None:
+    """Each mistake is named with its line."""
+    ran = run(example, "print", "--numbers", known(example, *lines))
+    assert (ran.exit_code, (example / "out").exists()) == (1, False)
+    assert message in ran.stderr
+
+
+def test_a_list_of_numbers_without_its_columns_is_refused(example: Path) -> None:
+    """The message names what is missing."""
+    ran = run(example, "print", "--numbers", known(example, KNOWN[0], columns="letter,tracking"))
+    assert "the first line has no id, article_number; a number is given to a letter by these two" in ran.stderr
+
+
+@pytest.mark.parametrize(("language", "letter"), [("en", "Letter 3"), ("es", "Carta 3"), ("is", "Bréf 3")])
+def test_each_sheet_says_which_letter_about_which_invoice_it_is_of(example: Path, language: str, letter: str) -> None:
+    """With the pages counted through its enclosures, so that loose sheets find each other."""
+    path = example / "clients.yaml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("\n  hekla:")
+    end = text.index("\n    language: ", start)
+    path.write_text(f"{text[:end]}\n    language: {language}{text[text.index(chr(10), end + 1) :]}", encoding="utf-8")
+    printed(example)
+    pages = pypdf.PdfReader(example / f"out/{CERTIFIED}.pdf").pages
+    assert len(pages) > 2
+    assert all(f"Ada Reyes Molina · 2026-028 · {letter}" in page.extract_text() for page in pages)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from docgen import dispatch, records
+from docgen import dispatch, pack, records
 from docgen.cli import sent
 from docgen.cli.sent import Sent
 from docgen.cli.workspace import Workspace
+from docgen.plan import Job
 from docgen.post import listing
 from docgen.post.listing import Filled
 from docgen.problem import Mark, Problem, Problems, stop
@@ -22,16 +23,43 @@ CHANNELS = [channel.value for channel in Channel if channel is not Channel.PHONE
 
 def read(path: Path, on: date) -> list[Filled]:
     """Return the lines of the list at *path*, posted on a day; raises Problems with all that is wrong in it."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise stop(f"cannot be read: {error.strerror}", Mark(str(path))) from None
-    found = listing.read(data, str(path), on)
+    found = listing.read(content(path), str(path), on)
     wrong = [one for one in found if one.service not in CHANNELS]
     if wrong:
         names = ", ".join(CHANNELS)
         raise Problems(Problem(one.mark, f"`service` is {one.service!r}, and would be one of {names}") for one in wrong)
     return found
+
+
+def content(path: Path) -> bytes:
+    """Return the bytes of the list at *path*; raises Problems if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise stop(f"cannot be read: {error.strerror}", Mark(str(path))) from None
+
+
+def numbers(work: Workspace, path: Path, jobs: Sequence[Job]) -> dict[str, str]:
+    """Return the numbers that the list at *path* has for the letters of *jobs*; raises Problems with all it has wrong.
+
+    No letter by e-mail has one, and no number goes on two letters.
+    """
+    found = listing.given(content(path), str(path))
+    due = {pack.stem(job): job for job in jobs}
+    used = {row.tracking: row for row in records.posted(work.shelf.home)[0].letters if row.tracking}
+    wrong: list[Problem] = []
+    for one in found:
+        if one.id not in due:
+            message = f"{sent.ended(records.unknown('letter', one.id, due))} These are printed: {', '.join(due)}"
+            wrong.append(Problem(one.mark, message))
+        elif due[one.id].rung.channel is Channel.EMAIL:
+            wrong.append(Problem(one.mark, f"{one.id} goes by e-mail, and the post gives it no number"))
+        if one.article in used:
+            where = used[one.article].mark
+            wrong.append(Problem(one.mark, f"the article number {one.article} is recorded already, in {where}"))
+    if wrong:
+        raise Problems(wrong)
+    return {one.id: one.article for one in found}
 
 
 def find(

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from docgen import addressing, dispatch, pack
+from docgen.cli import counter
 from docgen.cli.workspace import Workspace, reading
 from docgen.dispatch import Made
 from docgen.pack import Pack
@@ -26,6 +27,7 @@ TEST = f"{pack.FOLDER}/window-test.pdf"
 @click.option("--by-post", is_flag=True, help="Leave out the letters that the schedule sends by e-mail.")
 @click.option("--envelopes", is_flag=True, help="Make envelopes.pdf as well, a page an envelope.")
 @click.option("--labels", type=click.Choice(list(addressing.labels())), help="Make labels.pdf as well.")
+@click.option("--numbers", type=click.Path(path_type=Path), help="Article numbers known already: a filled-in list.")
 @click.option("--start", type=click.IntRange(1), default=1, help="The first label that is still on the sheet.")
 @click.option("--test", is_flag=True, help="Make only window-test.pdf, to hold against an envelope.")
 @click.option("--printer", help="Print letters.pdf on this printer (CUPS), both sides, unscaled.")
@@ -45,7 +47,8 @@ def print_(work: Workspace, clients: tuple[str, ...], *, by_post: bool, test: bo
     if not jobs:
         click.echo(f"No letter is due on {work.day}; nothing was made.")
         return
-    made = Pack(work.desk(), Press(work.shelf, ("pdf",)), jobs)
+    known = counter.numbers(work, options["numbers"], jobs) if options["numbers"] else {}
+    made = Pack(work.desk(), Press(work.shelf, ("pdf",)), jobs, known)
     with dispatch.stage(folder) as stage:
         made.make(stage)
         if options["envelopes"]:

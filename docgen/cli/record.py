@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from docgen import charge, cli, dispatch, records
+from docgen import charge, dispatch, pack, records
 from docgen.cli import counter, sent
 from docgen.cli.arguments import Day, clock, pick, place_and_day
 from docgen.cli.sent import Sent
@@ -131,7 +131,7 @@ def posted(
         click.echo(f"No letter is due on {on}; nothing was recorded.")
         return
     found = sent.find(work, on, named)
-    warn(work, on, found)
+    warn(work, on, [(one, said["tracking"]) for one in found])
     kept = [one.kept(on) for one in found]
     write(work, [row(one, on, said) for one in found], kept)
     for one, file in zip(found, kept, strict=True):
@@ -141,7 +141,7 @@ def posted(
 def run(work: Workspace, on: date, lines: Sequence[Filled], out: Path, said: dict[str, str]) -> None:
     """Record all *lines* of a posting list, none if one is wrong; what is recorded already is left as it is."""
     done, found = counter.find(work, on, lines, out)
-    warn(work, on, [one for one, _ in found])
+    warn(work, on, [(one, line.article) for one, line in found])
     kept = [one.kept(on) for one, _ in found]
     rows = [row(one, on, {**said, "tracking": line.article, "channel": line.service}) for one, line in found]
     write(work, rows, kept)
@@ -170,13 +170,13 @@ def row(one: Sent, on: date, said: dict[str, str]) -> Row:
     )
 
 
-def warn(work: Workspace, on: date, found: Sequence[Sent]) -> None:
-    """Say of each file of *found* if it is not just what would be made on the day it was posted."""
-    for one in found:
+def warn(work: Workspace, on: date, found: Sequence[tuple[Sent, str]]) -> None:
+    """Say of each file of *found* if it is not what would be made on the day it was posted, its number on it or not."""
+    for one, number in found:
         try:
-            (order,) = cli.letters_due(work.desk(on), [one.job])
-            (made,) = Press(work.shelf, (one.file.suffix.lower().removeprefix("."),)).files(order)
-            same = made.content == one.content
+            press = Press(work.shelf, (one.file.suffix.lower().removeprefix("."),))
+            orders = [pack.letter_of(work.desk(on), one.job, known) for known in dict.fromkeys(("", number))]
+            same = any(made.content == one.content for order in orders for made in press.files(order))
             reason = f"is not what would be made on {on}: it was made on another day, or edited"
         except Problems as wrong:
             first = wrong.problems[0]

@@ -53,6 +53,16 @@ class Piece:
 
 
 COLUMNS = tuple(field.name for field in fields(Piece))
+GIVEN = ("id", "article_number")  # the columns of a list of numbers known before printing
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A number known before its letter is printed: of which letter, and where it says so."""
+
+    id: str
+    article: str
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +93,11 @@ def write(pieces: Iterable[Piece]) -> Iterator[bytes]:
 
 def read(data: bytes, name: str, on: date) -> list[Filled]:
     """Return the lines of a list posted on a day; raises Problems with all that is wrong in it."""
-    text = source.decode(data, name)
-    lines = register.BREAK.split(text)
-    separator = ";" if lines[0].count(";") > lines[0].count(",") else ","
     problems: list[Problem] = []
-    found = list(register.parsed(text, lines, name, separator, problems))
-    head = [cell.lower() for cell in found[0].cells] if found else []
-    missing = [column for column in COLUMNS if column not in head]
-    if missing:
-        raise stop(f"the first line has no {', '.join(missing)}; {AGAIN}", Mark(name, 1, 1, lines[0]))
+    head, found = lines(data, name, problems, COLUMNS, AGAIN)
     filled: list[Filled] = []
     runs: list[tuple[int, date]] = []
-    for line in found[1:]:
+    for line in found:
         try:
             one, of = understood(line, head)
         except ValueError as error:
@@ -108,14 +111,57 @@ def read(data: bytes, name: str, on: date) -> list[Filled]:
     return filled
 
 
-def understood(line: register.Line, head: Sequence[str]) -> tuple[Filled, tuple[int, date]]:
-    """Return what *line* says, and how many pieces its list has and of which day; raises ValueError if it is wrong."""
+def given(data: bytes, name: str) -> list[Given]:
+    """Return the numbers that a list has before its letters are printed; raises Problems with all that is wrong in it.
+
+    Its columns are *id* and *article_number*, others are passed over; a line without a number says nothing.
+    """
+    problems: list[Problem] = []
+    head, found = lines(data, name, problems, GIVEN, "a number is given to a letter by these two")
+    known: list[Given] = []
+    for line in found:
+        try:
+            said = cells(line, head)
+            article = numbered(said["article_number"])
+        except ValueError as error:
+            problems.append(Problem(line.mark, str(error)))
+        else:
+            known += [Given(said["id"], article, line.mark)] if article else []
+    problems += doubled([(one.id, one.mark) for one in known], "the letter")
+    problems += doubled([(one.article, one.mark) for one in known], "the article number")
+    if problems:
+        raise Problems(problems)
+    return known
+
+
+def lines(
+    data: bytes, name: str, problems: list[Problem], columns: Sequence[str], hint: str
+) -> tuple[list[str], list[register.Line]]:
+    """Return the names of the columns of a table and its lines; raises Problems if it lacks one of *columns*."""
+    text = source.decode(data, name)
+    found = register.BREAK.split(text)
+    separator = ";" if found[0].count(";") > found[0].count(",") else ","
+    table = list(register.parsed(text, found, name, separator, problems))
+    head = [cell.lower() for cell in table[0].cells] if table else []
+    missing = [column for column in columns if column not in head]
+    if missing:
+        raise stop(f"the first line has no {', '.join(missing)}; {hint}", Mark(name, 1, 1, found[0]))
+    return head, table[1:]
+
+
+def cells(line: register.Line, head: Sequence[str]) -> dict[str, str]:
+    """Return the cells of *line* by their columns; raises ValueError if they are not as many, or not to be printed."""
     if len(line.cells) != len(head):
         raise ValueError(f"the line has {len(line.cells)} cells where {len(head)} belong")
-    said = {key: register.plain(cell) for key, cell in zip(head, line.cells, strict=True)}
     illegal = ILLEGAL.search("".join(line.cells))
     if illegal:
         raise ValueError(f"the line holds the character U+{ord(illegal[0][0]):04X}, which cannot be printed")
+    return {key: register.plain(cell) for key, cell in zip(head, line.cells, strict=True)}
+
+
+def understood(line: register.Line, head: Sequence[str]) -> tuple[Filled, tuple[int, date]]:
+    """Return what *line* says, and how many pieces its list has and of which day; raises ValueError if it is wrong."""
+    said = cells(line, head)
     of = RUN.fullmatch(said["run"])
     if of is None:
         raise ValueError(f"`run` is {said['run']!r}, and would be as in `{run(5, date(2026, 11, 23))}`; {AGAIN}")

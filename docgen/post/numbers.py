@@ -9,22 +9,25 @@ letter is not published there, so that only its kind is held against.
 from __future__ import annotations
 
 import re
-from itertools import cycle
+from itertools import accumulate, cycle
 
 from docgen.records import typed
 from docgen.source import Text
 
 S10 = 13
 S10_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
-S10_LIKE = re.compile(r"[A-Z]{2}[0-9A-Z]{9}[A-Z]{2}|[A-Z]{2}\d{7,11}[A-Z]{2}")
+S10_LIKE = re.compile(r"(?=(?:.*\d){5})[A-Z]{2}[0-9A-Z]{9}[A-Z]{2}|[A-Z]{2}\d{7,11}[A-Z]{2}")
 USPS = (20, 22)
-USPS_LIKE = re.compile(r"(?=[0-9OIL]*[0-9]{12})[0-9OIL]{19,23}")
+# Of these lengths, or with the first digits of one of them and a digit too few or too many.
+USPS_LIKE = re.compile(r"(?=.*\d{12})(?:[\dOIL]{20}|[\dOIL]{22}|9[1-5][\dOIL]{17,21}|7[\dOIL]{18,20})")
 USPS_SERVICE = "91"  # stands before a number of 20 digits on some labels, where it counts for the check digit
+GROUP = 4
 ROUTED = re.compile(r"420(?:\d{5}|\d{9})(9\d{21})")  # a label's barcode has the addressee's ZIP code before the number
 CORREOS = 23
-CORREOS_LIKE = re.compile(r"[A-Z]{2}[0-9A-Z]{20}[0-9A-Z]")
-CORREOS_DIGITS = range(6, 15)
-CORREOS_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
+CORREOS_LIKE = re.compile(r"(?=.*[0-9]{6})[A-Z]{2}[0-9A-Z]{21}")
+CORREOS_CLIENT, CORREOS_DIGITS, CORREOS_POSTCODE = range(2, 6), range(6, 15), range(19, 22)
+CORREOS_NEVER = "IOU"  # letters that a client's code has not
+CORREOS_PARTS = (2, 4, 2, 7, 2, 5, 1)  # product, client, channel, the client's own number, piece, postcode, check
 
 
 def check(text: str) -> str:
@@ -81,10 +84,31 @@ def s10_digit(digits: str) -> str:
 
 
 def correos(number: str) -> str:
-    """Return a national number of Correos; raises ValueError where a digit or the last letter cannot be one."""
+    """Return a national number of Correos; raises ValueError where a digit or a letter cannot be one."""
+    for place in CORREOS_CLIENT:
+        if number[place] in CORREOS_NEVER:
+            raise ValueError(f"{number}: position {place + 1} is `{number[place]}`, which no client's code has")
     only_digits(number, CORREOS_DIGITS, number)
-    if number[-1] not in CORREOS_LETTERS:
-        raise ValueError(f"{number}: position {CORREOS} is `{number[-1]}`, and would be one of {CORREOS_LETTERS}")
+    only_digits(number, CORREOS_POSTCODE, number)
+    if not number[-1].isalpha():
+        raise ValueError(f"{number}: position {CORREOS} is `{number[-1]}`, and would be a letter")
+    return number
+
+
+def of_usps(number: str) -> bool:
+    """Return whether *number*, without spaces, is one of a package barcode of the USPS."""
+    return len(number) == max(USPS) and number.isdecimal()
+
+
+def shown(number: str) -> str:
+    """Return *number* in groups that can be compared by eye."""
+    if number.isdecimal():
+        return " ".join(number[place : place + GROUP] for place in range(0, len(number), GROUP))
+    if S10_LIKE.fullmatch(number) and len(number) == S10:
+        return " ".join((number[:2], number[2:5], number[5:8], number[8:11], number[11:]))
+    if CORREOS_LIKE.fullmatch(number):
+        ends = [*accumulate(CORREOS_PARTS)]
+        return " ".join(number[start:end] for start, end in zip([0, *ends], ends, strict=False))
     return number
 
 

@@ -17,6 +17,7 @@ from docgen.write.pdf.strips import Frame, Setting, Strip, height, stacked
 
 BELOW_LETTERHEAD = 10 * MM
 FOLD = Rule(x=3.5 * MM, y=0, length=2.5 * MM, width=0.25, color="#595959")
+HOLE = replace(FOLD, length=4 * MM)
 TOLERANCE = 0.1
 LEAST_SENDER = 6.5  # points; a smaller return address takes two lines
 SOLID = 0.95  # of its leading, the largest an address is set in
@@ -58,7 +59,7 @@ def pages(document: Document, look: Look, glyphs: Mapping[Font, Glyphs]) -> tupl
         found = _fill(flow.strips, opening, _following(document, setting))
         filled += [Filled(items, first=section.letterhead and not number) for number, items in enumerate(found)]
     if any(isinstance(block, Address) for block in document.blocks):
-        filled[0].items.extend(replace(FOLD, y=fold * MM) for fold in document.paper.folds)
+        filled[0].items.extend(_marks(document.paper))
     return tuple(
         Page(
             document.paper.width * MM,
@@ -67,6 +68,13 @@ def pages(document: Document, look: Look, glyphs: Mapping[Font, Glyphs]) -> tupl
         )
         for number, page in enumerate(filled, start=1)
     )
+
+
+def _marks(paper: Paper) -> list[Rule]:
+    """Return the marks at the edge of *paper*: where it is folded, and a longer one where it is punched."""
+    places = [(fold, FOLD) for fold in paper.folds if fold != paper.hole]
+    places += [(paper.hole, HOLE)] if paper.hole else []
+    return [replace(mark, y=place * MM) for place, mark in sorted(places, key=lambda found: found[0])]
 
 
 @dataclass(frozen=True, slots=True)
