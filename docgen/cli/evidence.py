@@ -10,14 +10,14 @@ from pathlib import Path
 
 import click
 
-from docgen import dispatch, records
+from docgen import cli, dispatch, records
 from docgen.cli.arguments import pick
 from docgen.cli.sent import KEPT
 from docgen.cli.workspace import Workspace, reading
-from docgen.compose import contract, evidence, invoice
+from docgen.compose import evidence
 from docgen.compose.desk import Desk
-from docgen.compose.evidence import Exhibit
-from docgen.compose.texts import CONTRACTS, LETTERS
+from docgen.compose.evidence import Exhibit, Letter
+from docgen.compose.texts import LETTERS
 from docgen.dispatch import Made
 from docgen.language import Language
 from docgen.press import Order, Press
@@ -25,6 +25,7 @@ from docgen.problem import Mark, Problem, Problems
 from docgen.records.register import Row
 from docgen.write.pdf import batch, bundle
 from docgen.write.pdf.batch import Piece
+from docgen.write.pdf.bundle import Attached
 
 
 @click.command("evidence")
@@ -63,11 +64,16 @@ class Gathering:
         length = batch.pages(self.index(papers, posted, 1))
         pieces = [Piece(self.tongue.label("evidence.index"), self.index(papers, posted, length + 1))]
         pieces += [Piece(exhibit.name, content) for exhibit, content in papers]
-        title = self.tongue.label("evidence.title", number=self.number)
         foot = self.tongue.label("evidence.foot", number=self.number, page="{page}", pages="{pages}")
-        return bundle.write(pieces, title, self.desk.book.business.name, foot)
+        about = evidence.index(self.desk, self.number, (), posted)
+        return bundle.write(pieces, about, foot, [self.attached(letter) for letter in posted if letter.row.sha256])
 
-    def index(self, papers: Sequence[tuple[Exhibit, bytes]], posted: Sequence[Row], first: int) -> bytes:
+    def attached(self, letter: Letter) -> Attached:
+        """Return the very file of *letter*."""
+        file = kept(letter.row, self.work.shelf.home)
+        return Attached(file.name, file.read_bytes(), letter.title)
+
+    def index(self, papers: Sequence[tuple[Exhibit, bytes]], posted: Sequence[Letter], first: int) -> bytes:
         """Return the index of *papers*, the first of which begins on the page *first*."""
         exhibits, page = [], first
         for exhibit, content in papers:
@@ -76,23 +82,22 @@ class Gathering:
         compose = functools.partial(evidence.index, self.desk, self.number, exhibits, posted)
         return self.made(Order(LETTERS, f"{self.number}-evidence", compose))
 
-    def papers(self, posted: Sequence[Row]) -> list[tuple[Exhibit, bytes]]:
+    def papers(self, posted: Sequence[Letter]) -> list[tuple[Exhibit, bytes]]:
         """Return the papers in their order: contract, invoice, letters, calculation."""
         client, project, bill = self.desk.book.invoices[self.number]
         label, day = self.tongue.label, self.desk.day
         found: list[tuple[Exhibit, bytes]] = []
         if project.fee is not None:
-            order = Order(
-                CONTRACTS, f"{client.id}/{project.id}", functools.partial(contract.compose, self.desk, client, project)
-            )
             signed = project.agreed(day) or bill.issued
-            found.append((Exhibit(label("evidence.contract"), signed, 0), self.made(order)))
-        order = Order(LETTERS, self.number, functools.partial(invoice.compose, self.desk, self.number, copy=True))
-        found.append((Exhibit(label("evidence.invoice", number=self.number), bill.issued, 0), self.made(order)))
-        for row in posted:
-            if row.sha256:
-                name = label("evidence.letter", document=row.document)
-                found.append((Exhibit(name, row.on, 0), file_of(row, self.work.shelf.home).read_bytes()))
+            contract = self.made(cli.contract_of(self.desk, client, project))
+            found.append((Exhibit(label("evidence.contract"), signed, 0), contract))
+        copy = self.made(cli.invoice_of(self.desk, self.number, copy=True))
+        found.append((Exhibit(label("evidence.invoice", number=self.number), bill.issued, 0), copy))
+        for letter in posted:
+            if letter.row.sha256:
+                name = label("evidence.letter", document=letter.title)
+                printed = printed_of(letter.row, self.work.shelf.home).read_bytes()
+                found.append((Exhibit(name, letter.row.on, 0), printed))
         order = Order(LETTERS, self.number, functools.partial(evidence.reckoning, self.desk, self.number))
         return [*found, (Exhibit(label("evidence.calculation"), day, 0), self.made(order))]
 
@@ -101,28 +106,40 @@ class Gathering:
         ((made),) = Press(self.work.shelf, ("pdf",)).files(order)
         return made.content
 
-    def posted(self) -> list[Row]:
+    def posted(self) -> list[Letter]:
         """Return the letters posted by the day about it; raises Problems if a file is not whole."""
         client, project, _ = self.desk.book.invoices[self.number]
         register, _ = records.posted(self.work.shelf.home)
         about = {self.number, project.id}
         rows = [row for row in register.letters if row.client == client.id and about & set(row.subjects)]
         rows = [row for row in rows if row.on <= self.desk.day]
-        wrong = [problem for row in rows if row.sha256 for problem in changed(row, self.work.shelf.home)]
+        home = self.work.shelf.home
+        wrong = [problem for row in rows if row.sha256 for problem in changed(row, home)]
         if wrong:
             raise Problems(wrong)
-        return rows
+        return [Letter(row, called(row, home)) for row in rows]
 
 
-def file_of(row: Row, home: Path) -> Path:
-    """Return where the file of the letter of *row* is kept."""
+def printed_of(row: Row, home: Path) -> Path:
+    """Return where the pages of the letter of *row* are kept."""
     return home / KEPT / row.client / f"{row.on}-{row.subjects[0]}-{row.document}.pdf"
 
 
+def kept(row: Row, home: Path) -> Path:
+    """Return where the file of the letter of *row* is kept: a Word file, if one was posted, beside its pages."""
+    printed = printed_of(row, home)
+    word = printed.with_suffix(".docx")
+    return word if word.is_file() else printed
+
+
+def called(row: Row, home: Path) -> str:
+    """Return what the letter of *row* is called by itself, or else by the register."""
+    return (batch.title(printed_of(row, home).read_bytes()) if row.sha256 else "") or row.document
+
+
 def changed(row: Row, home: Path) -> list[Problem]:
-    """Return what is wrong with the kept file of *row*: it is not there, or not what was posted."""
-    printed = file_of(row, home)
-    file = next((one for one in (printed.with_suffix(".docx"), printed) if one.is_file()), printed)
+    """Return what is wrong with the kept file of *row*: it is not there, or not what was posted, or cannot be read."""
+    printed, file = printed_of(row, home), kept(row, home)
     name = Mark(str(file.relative_to(home)))
     if not file.is_file():
         return [Problem(name, f"is missing, and {row.mark} says that it was posted; put it back from a copy")]
@@ -133,4 +150,6 @@ def changed(row: Row, home: Path) -> list[Problem]:
         return [
             Problem(name, f"has changed since it was posted: its SHA-256 is {found}, and {row.mark} has {row.sha256}")
         ]
+    if not batch.readable(printed.read_bytes()):
+        return [Problem(Mark(str(printed.relative_to(home))), "is no PDF that can be read, so it cannot be put in")]
     return []

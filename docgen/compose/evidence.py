@@ -9,10 +9,33 @@ from datetime import date
 from docgen.compose import calculation, claim
 from docgen.compose import desk as at
 from docgen.compose.desk import Desk
-from docgen.document import Align, Block, Break, Column, Document, Heading, Pairs, Table, Title
+from docgen.document import (
+    Align,
+    Block,
+    Break,
+    Column,
+    Document,
+    Heading,
+    Pairs,
+    Paragraph,
+    Role,
+    Run,
+    Table,
+    Title,
+)
 from docgen.language import Language
-from docgen.records.book import Client, Invoice, Project
+from docgen.post import numbers
+from docgen.records.book import Client, Invoice
 from docgen.records.register import Row
+from docgen.schedule import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that was posted: its line in the register, and what it is called."""
+
+    row: Row
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +47,9 @@ class Exhibit:
     page: int
 
 
-def index(desk: Desk, number: str, exhibits: Sequence[Exhibit], posted: Sequence[Row]) -> Document:
+def index(desk: Desk, number: str, exhibits: Sequence[Exhibit], posted: Sequence[Letter]) -> Document:
     """Return the index of the papers about the invoice called *number*, and all that happened by date."""
-    client, project, bill = desk.book.invoices[number]
+    client, _, bill = desk.book.invoices[number]
     tongue = desk.tongue(desk.book.business.language)
     (owed,) = claim.of(desk, [bill])
     facts = (
@@ -41,8 +64,10 @@ def index(desk: Desk, number: str, exhibits: Sequence[Exhibit], posted: Sequence
         Heading(tongue.label("evidence.index")),
         contents(exhibits, tongue),
         Heading(tongue.label("evidence.chronology")),
-        chronology(happened(desk, project, bill, posted, tongue), tongue),
+        chronology(happened(desk, client, bill, posted), tongue),
     ]
+    if any(letter.row.sha256 for letter in posted):
+        blocks.append(Paragraph((Run(tongue.label("evidence.attached")),), Role.NOTE))
     return document(desk, client, tongue.label("evidence.title", number=number), tuple(blocks))
 
 
@@ -87,25 +112,30 @@ def contents(exhibits: Sequence[Exhibit], tongue: Language) -> Table:
     return Table(columns, rows, caption=tongue.label("evidence.index"))
 
 
-def happened(
-    desk: Desk, project: Project, bill: Invoice, posted: Sequence[Row], tongue: Language
-) -> list[tuple[date, str]]:
+def happened(desk: Desk, client: Client, bill: Invoice, posted: Sequence[Letter]) -> list[tuple[date, str]]:
     """Return what happened up to the day, by date: what was said and delivered, posted and paid."""
+    _, project, _ = desk.book.invoices[bill.number]
+    tongue = desk.tongue(desk.book.business.language)
     found = [(bill.issued, tongue.label("evidence.issued", number=bill.number, sum=tongue.money(bill.payable)))]
     found.append((bill.due, tongue.label("evidence.due", number=bill.number)))
     for event in project.history:
         about = f" ({event.about})" if event.about else ""
         found.append((event.on, f"{tongue.label(f'event.{event.what}')}{about}"))
     found += [(one.on, tongue.label("evidence.paid", sum=tongue.money(one.amount))) for one in bill.payments]
-    found += [(row.on, sent(row, tongue)) for row in posted]
+    found += [(letter.row.on, sent(letter, client, tongue)) for letter in posted]
     return sorted((one for one in found if one[0] <= desk.day), key=lambda one: one[0])
 
 
-def sent(row: Row, tongue: Language) -> str:
-    """Return that a letter was posted: how, under which number, and the sum of its very file."""
-    lines = [tongue.label("evidence.posted", document=row.document, channel=row.channel or "mail")]
-    lines += [tongue.label("evidence.tracking", number=row.tracking)] if row.tracking else []
-    lines.append(f"SHA-256 {row.sha256}" if row.sha256 else tongue.label("evidence.no_file"))
+def sent(letter: Letter, client: Client, tongue: Language) -> str:
+    """Return that *letter* was posted: how, under which number, and the sum of its very file."""
+    row = letter.row
+    service = f"service.{row.channel or Channel.MAIL}"
+    lines = [tongue.label("evidence.posted", document=letter.title)]
+    lines.append(tongue.label(service, client.law) if tongue.has(service) else row.channel)
+    lines += [tongue.label("evidence.tracking", number=numbers.shown(row.tracking))] if row.tracking else []
+    half = len(row.sha256) // 2  # as the whole is longer than a line
+    said = f"SHA-256 {row.sha256[:half]}\n{row.sha256[half:]}"
+    lines.append(said if row.sha256 else tongue.label("evidence.no_file"))
     return "\n".join(lines)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream, String
 
 HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 CATALOG, PAGES, OUTLINES, INFO = 1, 2, 3, 4
@@ -37,6 +37,20 @@ def pages(content: bytes) -> int:
     """Return how many pages the PDF *content* has."""
     with Pdf.open(io.BytesIO(content)) as pdf:
         return len(pdf.pages)
+
+
+def readable(content: bytes) -> bool:
+    """Return whether *content* is a PDF that can be read."""
+    try:
+        return bool(pages(content))
+    except PdfError:
+        return False
+
+
+def title(content: bytes) -> str:
+    """Return what the PDF *content* says it is called, empty if it says nothing."""
+    with Pdf.open(io.BytesIO(content)) as pdf:
+        return str(pdf.docinfo.get(Name.Title, ""))
 
 
 def write(pieces: Iterable[Piece], title: str, author: str, *, duplex: bool = True) -> Iterator[bytes]:
