@@ -65,8 +65,8 @@ def test_the_papers_are_in_one_file_numbered_through(home: Path) -> None:
 
 def rows(texts: list[str], name: str) -> list[str]:
     """Return the lines of an index from *name* to the number of its page."""
-    words = "\n".join(texts).replace("\n", " ")
-    return [f"{name} {words[place + len(name) :].split('2026')[1].split()[0]}" for place in [words.index(name)]]
+    words = " ".join("\n".join(texts).split())
+    return [f"{name} {words[place + len(name) :].split(' 2026 ')[1].split()[0]}" for place in [words.index(name)]]
 
 
 def test_the_same_papers_give_the_same_bytes(home: Path) -> None:

@@ -26,7 +26,7 @@ from docgen.document import (
 )
 from docgen.language import Language
 from docgen.plan import Job
-from docgen.post import service
+from docgen.post import numbers, service
 from docgen.post.listing import Piece
 from docgen.records.book import Client
 from docgen.schedule import Channel, Encloses
@@ -93,7 +93,7 @@ def cell(desk: Desk, piece: Piece, client: Client, name: str, tongue: Language) 
         "number": str(piece.number),
         "addressee": "\n".join(at.address(desk, client)),
         "service": f"{asked}\n{piece.enclosures}" if piece.enclosures else asked,
-        "article": piece.article_number,
+        "article": numbers.shown(piece.article_number),
         "sheets": f"{piece.pages} / {piece.sheets}",
         "grams": str(piece.grams),
     }
