@@ -14,6 +14,7 @@ from docgen.compose.desk import Desk
 from docgen.compose.texts import LETTERS
 from docgen.dispatch import Stage
 from docgen.plan import Job
+from docgen.post import address as postal
 from docgen.post import listing, service
 from docgen.post.listing import Piece
 from docgen.press import Order, Press
@@ -75,7 +76,7 @@ class Pack:
     def piece(self, number: int, job: Job, order: Order, content: bytes) -> Piece:
         """Return the line of the list for the letter of *job*; raises Problems if the post would not take it."""
         client, pages = job.client, batch.pages(content)
-        if service.without_postcode(client.address, client.country):
+        if job.rung.channel is not Channel.EMAIL and postal.without_postcode(client.address, client.country):
             message = f"the address of `{client.id}` has no postcode as {client.country} has them in its last two lines"
             raise Problems([Problem(client.mark, message)])
         limit = service.limit(job.client.law, job.rung.channel)

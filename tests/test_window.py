@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import words_pdf
 from click.testing import CliRunner, Result
 
 from docgen.cli import main
+from docgen.post import address
 
 Acme = Callable[..., Path]
 MM = 72 / 25.4
@@ -226,3 +228,51 @@ def test_the_words_of_a_letter_are_the_same_in_every_envelope(acme: Acme) -> Non
     run(home, "print")
     words = words_pdf.words((home / LETTER).read_bytes())
     assert words[:2] == ["Studio", "Lumen"]
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "printed"),
+    [
+        ("ES", "Madrid 28013", "28013 Madrid"),
+        ("ES", "Alcalá de Henares, 28801", "28801 Alcalá de Henares"),
+        ("ES", "46300 Utiel (Valencia)", "46300 Utiel (Valencia)"),
+        ("US", "85701 Tucson", "Tucson 85701"),
+        ("NO", "Bergen 5003", "5003 Bergen"),
+        ("GB", "York YO1 6JB", "York YO1 6JB"),
+        ("AU", "2000 Sydney NSW", "Sydney NSW 2000"),
+        ("IE", "Dublin 8", "Dublin 8"),
+    ],
+)
+def test_town_and_postcode_stand_in_the_order_of_the_country_they_are_in(
+    country: str, typed: str, printed: str
+) -> None:
+    """The other lines are as they were typed, though they look alike."""
+    assert address.ordered(("Floor 2800", typed), country) == ("Floor 2800", printed)
+
+
+@pytest.mark.parametrize(("town", "code"), [("Bilbao", 0), ("Utiel (Valencia)", 1)])
+def test_what_is_sent_by_e_mail_needs_no_postcode(example: Path, town: str, code: int) -> None:
+    """The counter never sees it; the letter to Utiel goes by post."""
+    path = example / "clients.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(rf"\d{{5}} {re.escape(town)}", town, text), encoding="utf-8")
+    ran = CliRunner().invoke(main, ["--home", str(example), "--today", "2026-11-23", "print"])
+    assert ran.exit_code == code
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("    address: |\n      77 Desert Road\n      Tucson, AZ 85701\n", "", "address"),
+        ("    country: US\n    prefers", "    country: Elbonia\n    prefers", "Elbonia"),
+    ],
+)
+def test_a_client_without_an_address_or_of_no_country_is_a_mistake(
+    acme: Acme, old: str, new: str, message: str
+) -> None:
+    """Nothing is made."""
+    home = acme((old, new))
+    ran = run(home, "print")
+    assert (ran.exit_code, (home / "out").exists()) == (1, False)
+    assert message in ran.stderr
+    assert "clients.yaml:" in ran.stderr

@@ -18,6 +18,7 @@ from docgen.document import Paragraph as Prose
 from docgen.interest import Charge
 from docgen.jurisdiction import Jurisdiction, Laws
 from docgen.language import SPACE, Language
+from docgen.post import address as postal
 from docgen.problem import stop
 from docgen.records.book import Book, Business, Client, Invoice
 from docgen.shelf import Shelf
@@ -109,7 +110,7 @@ def address(desk: Desk, client: Client) -> tuple[str, ...]:
     business = desk.book.business
     country = desk.tongue(business.language).territory(client.country).upper()
     abroad = [] if client.country == business.country or client.address[-1].upper() == country else [country]
-    lines = [client.name, *client.address, *abroad]
+    lines = [client.name, *postal.ordered(client.address, client.country), *abroad]
     room = desk.paper.address_lines
     if len(lines) > room:
         hint = f"the window of the envelope {desk.paper.envelope} shows {room}; put two on one line"

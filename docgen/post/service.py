@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -44,12 +42,6 @@ def limit(law: str, service: str) -> Limit | None:
     """Return the most that *service* takes under *law*, None if nothing is known."""
     found = data()["limits"].get(law, {}).get(service)
     return Limit(str(found["name"]), int(found["pages"]), int(found["bytes"])) if found else None
-
-
-def without_postcode(address: Sequence[str], country: str) -> bool:
-    """Return whether *address* lacks a postcode as *country* has them; a country not known may have none."""
-    pattern = data()["postcodes"].get(country)
-    return pattern is not None and not re.search(rf"(?<!\w){pattern}(?!\w)", " ".join(address[-2:]))
 
 
 def form(country: str) -> str:
