@@ -269,8 +269,9 @@ class Paper:
 
     The return address stands above the other, but for a *sender* window of its own that shows the letterhead, or
     where it is *sender_printed* on the envelope; *above* is the room for it in the window, over the address.
-    Text begins so far *below* the window. *least_leading* is how close the lines of an address may be set. *hole* is
-    where the middle of a punch is put, 0 for nowhere.
+    *reach* is what shows at one position or another; nothing but addresses stands in it. Text begins so far *below* the
+    window. *least_leading* is how close the lines of an address may be set. *hole* is where the middle of a punch is
+    put, 0 for nowhere.
     """
 
     name: str
@@ -283,6 +284,7 @@ class Paper:
     folds: tuple[float, ...] = ()
     hole: float = 0
     envelope: str = ""
+    reach: Box | None = None
     sender: Box | None = None
     sender_printed: bool = False
     above: float = 0

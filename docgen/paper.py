@@ -90,6 +90,7 @@ def sheet(name: str, cover: str) -> Paper:
         folds=mine.folds,
         hole=float(found.get("hole", "0")),
         envelope=cover,
+        reach=next(iter(mine.reach), None),
         sender=mine.sender,
         sender_printed=mine.printed,
         above=above,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import subprocess
+import tracemalloc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -105,7 +106,8 @@ def test_a_business_in_the_united_states_has_the_fields_of_the_firm_mailing_book
     home = acme()
     run(home, "print", today="2026-09-01")
     words = " ".join(words_pdf.words((home / "out/print/posting-list.pdf").read_bytes()))
-    for field in ("Sender", "Article number", "Postage", "Fee", "Pieces listed", "Pieces received", "Postmaster"):
+    fields = ("Sender", "Article number", "Postage", "Fee", "Return receipt fee")
+    for field in (*fields, "Pieces listed", "Pieces received", "Postmaster"):
         assert field in words
 
 
@@ -308,3 +310,17 @@ def test_each_sheet_says_which_letter_about_which_invoice_it_is_of(example: Path
     pages = pypdf.PdfReader(example / f"out/{CERTIFIED}.pdf").pages
     assert len(pages) > 2
     assert all(f"Ada Reyes Molina · 2026-028 · {letter}" in page.extract_text() for page in pages)
+
+
+def test_the_memory_stays_flat(example: Path) -> None:
+    """A letter more needs a small part of its size: the places of its objects."""
+    printed(example, "hekla")
+    content = (example / f"out/{CERTIFIED}.pdf").read_bytes()
+    peaks = []
+    for count in (10, 60):
+        tracemalloc.start()
+        for _ in batch.write((batch.Piece(str(n), content) for n in range(count)), "Many", "Ada"):
+            pass
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert (peaks[1] - peaks[0]) / 50 < len(content) / 5

@@ -32,7 +32,9 @@ from docgen.records.book import Client
 from docgen.schedule import Channel, Encloses
 
 SHARES = {"number": 4.0, "addressee": 28.0, "service": 22.0, "article": 21.0, "sheets": 8.0, "grams": 8.0}
-FIRM_BOOK = {"number": 4.0, "article": 24.0, "addressee": 30.0, "service": 15.0, "postage": 9.0, "fee": 9.0}
+# The form's other columns are for pieces that are insured, registered or paid on delivery, which no letter is.
+FIRM_BOOK = {"number": 6.0, "article": 20.0, "addressee": 25.0, "service": 17.0}
+FIRM_BOOK |= {"postage": 13.0, "fee": 8.0, "receipt": 11.0}  # filled in by hand
 FIGURES = ("number", "sheets", "grams")
 
 

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -52,7 +53,7 @@ def write(sheets: Iterable[Sheet], title: str) -> bytes:
     """Return *sheets* as a file called *title*; raises Problems for an address that does not fit its box."""
     file = io.BytesIO()
     font = TTFont("DocgenPlain", io.BytesIO(own_fonts()[Face.REGULAR]), asciiReadable=False)
-    _register(font)
+    pdfmetrics.registerFont(font)
     canvas = Canvas(file, initialFontName=font.fontName, pageCompression=1, invariant=1)  # type: ignore[arg-type]
     canvas.setTitle(title)
     canvas.setCreator("docgen")
@@ -66,13 +67,6 @@ def write(sheets: Iterable[Sheet], title: str) -> bytes:
         canvas.showPage()
     canvas.save()
     return file.getvalue()
-
-
-def _register(font: TTFont) -> None:
-    """Make *font* known to reportlab."""
-    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415 - only here
-
-    pdfmetrics.registerFont(font)
 
 
 def _draw(canvas: Canvas, frame: Frame, height: float) -> None:
