@@ -324,3 +324,39 @@ def test_the_memory_stays_flat(example: Path) -> None:
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert (peaks[1] - peaks[0]) / 50 < len(content) / 5
+
+
+def test_a_letter_too_long_for_a_burofax_is_not_printed(example: Path) -> None:
+    """The message names the letter, how long it is, and how long it may be."""
+    schedule, text = example / "letters/schedule.yaml", example / "letters/es/first-notice.md"
+    notice = "{document: first-notice, after: 30, from: due, deadline: 14, encloses: invoice"
+    schedule.write_text(schedule.read_text().replace(notice, f"{notice}, channel: certified"))
+    title, rest = text.read_text(encoding="utf-8").split("\n\n", 1)
+    text.write_text("\n\n".join((title, *["Texto. " * 600] * 140, rest)), encoding="utf-8")
+    ran = run(example, "print", "vidal")
+    assert (ran.exit_code, (example / "out").exists()) == (1, False)
+    assert "vidal/2026-036-first-notice: has 1" in ran.stderr
+    assert "pages, and a burofax takes 100 at most" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"), [("echo request id is Office-7", 0), ("echo no such printer >&2; exit 1", 1)]
+)
+def test_the_pack_is_handed_to_a_printer_only_if_one_is_named(
+    example: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+) -> None:
+    """Both sides, turned over the long edge, unscaled; what the printer says is passed on."""
+    programs = example / "programs"
+    programs.mkdir()
+    lp = programs / "lp"
+    lp.write_text(f'#!/bin/sh\necho "$@" > {example}/asked\n{answer}\n')
+    lp.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:/bin:/usr/bin")
+    printed(example, "hekla")
+    assert not (example / "asked").exists()
+    ran = run(example, "print", "hekla", "--printer", "Office")
+    assert ran.exit_code == code
+    asked = (example / "asked").read_text()
+    assert asked.startswith("-d Office -o sides=two-sided-long-edge -o print-scaling=none")
+    assert asked.strip().endswith("out/print/letters.pdf")
+    assert ("Office-7" if not code else "`lp` says: no such printer") in ran.output
