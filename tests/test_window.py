@@ -214,12 +214,14 @@ def test_a_label_that_is_not_on_the_sheet_is_a_mistake(example: Path) -> None:
 def test_envelopes_are_of_the_size_of_the_business_and_have_both_addresses(acme: Acme) -> None:
     """A page a letter."""
     home = acme()
-    assert run(home, "print", "--envelopes").exit_code == 0
+    ran = run(home, "print", "--envelopes")
+    assert ran.exit_code == 0
     made = pypdf.PdfReader(io.BytesIO((home / "out/print/envelopes.pdf").read_bytes()))
     (page,) = made.pages
     assert [round(float(side) / 72, 3) for side in page.mediabox[2:]] == [9.5, 4.125]
     text = page.extract_text()
     assert all(line in text for line in (*ADDRESS, "12 Harbour Street"))
+    assert "The window of us-10 shows no return address: have it on the envelope." in ran.stdout
 
 
 def test_the_words_of_a_letter_are_the_same_in_every_envelope(acme: Acme) -> None:

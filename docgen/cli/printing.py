@@ -76,6 +76,8 @@ def summary(made: Pack, folder: Path) -> str:
     for channel in pack.FIRST:
         count = sum(piece.service == channel for piece in made.pieces)
         lines += [f"  {channel.value}: {count}"] if count else []
+    if made.desk.paper.sender_printed:
+        lines.append(f"The window of {made.desk.paper.envelope} shows no return address: have it on the envelope.")
     if any(piece.service == Channel.EMAIL for piece in made.pieces):
         lines.append("Those scheduled by e-mail come last; --by-post leaves them out.")
     lines.append(f"Print on both sides, unscaled. Then: docgen posted --from {folder / 'print/posting-list.csv'}")
