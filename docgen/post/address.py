@@ -1,4 +1,4 @@
-"""How a country's post wants an address: with its postcode, and the town on the right side of it; addresses.yaml."""
+"""How a country's post wants an address: with its postcode, and the town where it belongs; addresses.yaml."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from docgen import source
 from docgen.shelf import PACKAGE
 
 FILE = "post/addresses.yaml"
-LAST = 2  # lines of an address, in one of which the postcode stands
+LAST = 3  # lines of an address, in one of which the postcode stands; the first is the street
 TOWN = r"[^\W\d][^\d,]*?"
-# What a line looks like that has them the other way round, by where the town belongs.
-WRONG = {"after": r"(TOWN),? (CODE)", "before": r"(CODE),? (TOWN)"}
+DIGIT = re.compile(r"\d")
 
 
 @cache
@@ -26,22 +25,19 @@ def data() -> dict[str, Any]:
 def without_postcode(address: Sequence[str], country: str) -> bool:
     """Return whether *address* lacks a postcode as *country* has them; a country not known may have none."""
     found = data().get(country)
-    return found is not None and not re.search(rf"(?<!\w)(?:{found['postcode']})(?!\w)", " ".join(address[-LAST:]))
+    lines = address[1:][-LAST:] or address
+    return found is not None and not re.search(rf"(?<!\w)(?:{found['postcode']})(?!\w)", " ".join(lines))
 
 
 def ordered(address: Sequence[str], country: str) -> tuple[str, ...]:
-    """Return *address* with the town on the side of its postcode on which *country* has it.
+    """Return *address* with the town behind its postcode where *country* has it there.
 
-    Only a line that is a town and a postcode and no more is turned round, and only the last of them.
+    Only the last line that has a digit is turned round, and only if it is a town and a postcode and no more.
     """
-    found = data().get(country, {"postcode": "", "town": ""})
-    if found["town"] not in WRONG:
+    found = data().get(country, {})
+    place = max((place for place, line in enumerate(address) if DIGIT.search(line)), default=0)
+    if "town" not in found or not place:
         return tuple(address)
-    wrong = re.compile(WRONG[found["town"]].replace("TOWN", TOWN).replace("CODE", found["postcode"]))
-    lines = list(address)
-    for place in range(len(lines) - 1, max(len(lines) - LAST, 0) - 1, -1):
-        parts = wrong.fullmatch(lines[place])
-        if parts:
-            lines[place] = f"{parts[2]} {parts[1]}"
-            break
-    return tuple(lines)
+    parts = re.fullmatch(rf"({TOWN}),? ({found['postcode']})", address[place])
+    line = f"{parts[2]} {parts[1]}" if parts else address[place]
+    return (*address[:place], line, *address[place + 1 :])
