@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from docgen import paper
+from docgen import paper, trace
 from docgen.compose import desk as at
 from docgen.compose import letter, posting, texts
 from docgen.compose.desk import Desk
@@ -51,11 +51,11 @@ class Pack:
         title = f"{business.name}, {self.desk.day}"
         stage.stream(LETTERS_FILE, batch.write(self.letters(stage), title, business.name))
         if self.problems:
-            raise Problems(self.problems)
+            raise Problems(trace.traced(self.press.shelf, self.problems))
         stage.stream(f"{FOLDER}/{listing.FILE}", listing.write(self.pieces))
         clients = [job.client for job in self.jobs]
         order = Order(LETTERS, f"{FOLDER}/posting-list", lambda: posting.compose(self.desk, self.pieces, clients))
-        for made in self.press.files(order):
+        for made in self.press.make([order]):
             stage.add(made.path, made.content)
 
     def letters(self, stage: Stage) -> Iterator[batch.Piece]:
@@ -63,9 +63,8 @@ class Pack:
         for number, job in enumerate(self.jobs, start=1):
             order = letter_of(self.desk, job, self.numbers.get(stem(job), ""))
             try:
-                ((made, piece),) = [
-                    (one, self.piece(number, job, order, one.content)) for one in self.press.files(order)
-                ]
+                (made,) = self.press.files(order)
+                piece = self.piece(number, job, order, made.content)
             except Problems as wrong:
                 self.problems += wrong.problems
                 continue
@@ -77,7 +76,7 @@ class Pack:
         """Return the line of the list for the letter of *job*; raises Problems if the post would not take it."""
         client, pages = job.client, batch.pages(content)
         if job.rung.channel is not Channel.EMAIL and postal.without_postcode(client.address, client.country):
-            message = f"the address of `{client.id}` has no postcode as {client.country} has them in its last two lines"
+            message = f"the address of `{client.id}` has no postcode as {client.country} has them"
             raise Problems([Problem(client.mark, message)])
         limit = service.limit(job.client.law, job.rung.channel)
         wrong = limit.exceeded(pages, len(content)) if limit else ""

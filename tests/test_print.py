@@ -360,3 +360,19 @@ def test_the_pack_is_handed_to_a_printer_only_if_one_is_named(
     assert asked.startswith("-d Office -o sides=two-sided-long-edge -o print-scaling=none")
     assert asked.strip().endswith("out/print/letters.pdf")
     assert ("Office-7" if not code else "`lp` says: no such printer") in ran.output
+
+
+def test_a_character_that_cannot_be_printed_is_found_where_it_was_typed(acme: Acme) -> None:
+    """As with every other command."""
+    home = acme(("Wile Coyote", "Wile \N{WOLF FACE} Coyote"))
+    ran = run(home, "print", today="2026-09-01")
+    assert (ran.exit_code, (home / "out").exists()) == (1, False)
+    assert "clients.yaml:38:19: `contact`" in ran.stderr
+    assert "U+1F43A" in ran.stderr
+
+
+def test_the_first_label_is_of_a_sheet_of_labels(example: Path) -> None:
+    """Without one it says nothing."""
+    ran = run(example, "print", "--start", "3")
+    assert (ran.exit_code, (example / "out").exists()) == (2, False)
+    assert "say --labels as well" in ran.stderr

@@ -103,7 +103,7 @@ class Gathering:
 
     def made(self, order: Order) -> bytes:
         """Return the PDF of *order*."""
-        ((made),) = Press(self.work.shelf, ("pdf",)).files(order)
+        (made,) = Press(self.work.shelf, ("pdf",)).make([order])
         return made.content
 
     def posted(self) -> list[Letter]:

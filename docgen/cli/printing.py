@@ -38,6 +38,8 @@ def print_(work: Workspace, clients: tuple[str, ...], *, by_post: bool, test: bo
 
     Fill in the article numbers in posting-list.csv, then record them with `docgen posted --from`.
     """
+    if options["start"] > 1 and not options["labels"]:
+        raise click.UsageError("--start is the first label; say --labels as well")
     folder = options["out"] or work.shelf.home / "out"
     if test:
         dispatch.publish(folder, [Made(TEST, addressing.trial(work.desk()))])
