@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from docgen import paper, trace
+from docgen import orders, paper, trace
 from docgen.compose import desk as at
-from docgen.compose import letter, posting, texts
+from docgen.compose import posting
 from docgen.compose.desk import Desk
 from docgen.compose.texts import LETTERS
 from docgen.dispatch import Stage
@@ -61,7 +60,7 @@ class Pack:
     def letters(self, stage: Stage) -> Iterator[batch.Piece]:
         """Yield the letters, each put on *stage* as a file of its own and noted on the list."""
         for number, job in enumerate(self.jobs, start=1):
-            order = letter_of(self.desk, job, self.numbers.get(stem(job), ""))
+            order = orders.letter_of(self.desk, job, self.numbers.get(orders.stem(job), ""))
             try:
                 (made,) = self.press.files(order)
                 piece = self.piece(number, job, order, made.content)
@@ -99,15 +98,3 @@ class Pack:
             run=listing.run(len(self.jobs), self.desk.day),
             sha256=hashlib.sha256(content).hexdigest(),
         )
-
-
-def stem(job: Job) -> str:
-    """Return what the letter of *job* is called, in the posting list and by its file."""
-    return f"{job.client.id}/{job.subject}-{job.document}"
-
-
-def letter_of(desk: Desk, job: Job, number: str = "") -> Order:
-    """Return the order for the letter of *job*, with the post's *number* on it if there is one."""
-    own = texts.own(LETTERS, job.client.language, job.document, law=job.client.law)
-    make = functools.partial(letter.compose, desk, job, number)
-    return Order(LETTERS, stem(job), make, own)

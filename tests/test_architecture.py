@@ -22,6 +22,7 @@ ORDER = [
     ["write"],
     ["dispatch"],
     ["press", "report", "calculator", "review"],
+    ["orders"],
     ["addressing", "pack"],
     ["cli"],
     ["__main__"],

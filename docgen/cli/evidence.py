@@ -32,7 +32,7 @@ from docgen.write.pdf.bundle import Attached
 @click.argument("number")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to put it; `out` in the workspace by default.")
 @reading
-def gather(work: Workspace, number: str, *, out: Path | None) -> None:
+def command(work: Workspace, number: str, *, out: Path | None) -> None:
     """Make one PDF about the invoice NUMBER: contract, invoice, every letter as posted, payments, what is owed today.
 
     A letter whose kept file is missing or was changed is a mistake.

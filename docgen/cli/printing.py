@@ -16,7 +16,6 @@ from docgen.dispatch import Made
 from docgen.pack import Pack
 from docgen.plan import Job, State
 from docgen.press import Press
-from docgen.problem import Mark, stop
 from docgen.schedule import Channel
 
 TEST = f"{pack.FOLDER}/window-test.pdf"
@@ -33,7 +32,7 @@ TEST = f"{pack.FOLDER}/window-test.pdf"
 @click.option("--printer", help="Print letters.pdf on this printer (CUPS), both sides, unscaled.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to put it; `out` in the workspace by default.")
 @reading
-def print_(work: Workspace, clients: tuple[str, ...], *, by_post: bool, test: bool, **options: Any) -> None:
+def command(work: Workspace, clients: tuple[str, ...], *, by_post: bool, test: bool, **options: Any) -> None:
     """Make out/print: letters.pdf with every letter due, to print on both sides, and the posting list.
 
     Fill in the article numbers in posting-list.csv, then record them with `docgen posted --from`.
@@ -87,12 +86,12 @@ def summary(made: Pack, folder: Path) -> str:
 
 
 def hand_over(file: Path, printer: str) -> None:
-    """Print *file* on *printer* through CUPS; raises Problems if that cannot be done."""
+    """Print *file* on *printer* through CUPS; fails, with the files written, if that cannot be done."""
     command = ["lp", "-d", printer, "-o", "sides=two-sided-long-edge", "-o", "print-scaling=none", str(file)]
     try:
         ran = subprocess.run(command, capture_output=True, text=True, check=False)
     except OSError as error:
-        raise stop(f"`lp` cannot be run: {error.strerror}; print {file} yourself", Mark("--printer")) from None
+        raise click.ClickException(f"`lp` cannot be run: {error.strerror}; print {file} yourself") from None
     if ran.returncode:
-        raise stop(f"`lp` says: {ran.stderr.strip()}; print {file} yourself", Mark("--printer"))
+        raise click.ClickException(f"`lp` says: {ran.stderr.strip()}; print {file} yourself")
     click.echo(f"Printing on {printer}: {ran.stdout.strip()}")

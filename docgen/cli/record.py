@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from docgen import charge, dispatch, pack, records
+from docgen import charge, dispatch, orders, records
 from docgen.cli import counter, sent
 from docgen.cli.arguments import Day, clock, pick, place_and_day
 from docgen.cli.sent import Sent
@@ -175,8 +175,8 @@ def warn(work: Workspace, on: date, found: Sequence[tuple[Sent, str]]) -> None:
     for one, number in found:
         try:
             press = Press(work.shelf, (one.file.suffix.lower().removeprefix("."),))
-            orders = [pack.letter_of(work.desk(on), one.job, known) for known in dict.fromkeys(("", number))]
-            same = any(made.content == one.content for order in orders for made in press.files(order))
+            tried = [orders.letter_of(work.desk(on), one.job, known) for known in dict.fromkeys(("", number))]
+            same = any(made.content == one.content for order in tried for made in press.files(order))
             reason = f"is not what would be made on {on}: it was made on another day, or edited"
         except Problems as wrong:
             first = wrong.problems[0]
