@@ -33,6 +33,8 @@ class Ref:
 Inline: TypeAlias = Run | Ref
 Inlines: TypeAlias = tuple[Inline, ...]
 
+BEFORE_SUMMARY = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE} "  # between a clause's title and what sums it up
+
 
 class Role(StrEnum):
     """What a paragraph is for; the value is the name of its style in house.docx."""
@@ -43,7 +45,6 @@ class Role(StrEnum):
     MARK = "Mark"
     CLOSING = "Closing"
     NOTE = "Note"
-    SUMMARY = "Clause Summary"
 
 
 class Align(StrEnum):
@@ -80,13 +81,15 @@ class Paragraph:
 class Clause:
     """A numbered clause: level 1 is a clause's title, 2 its paragraphs (1.1), 3 a list in them (1.1.1).
 
-    *number* is what the writer of a page prints; Word counts for itself and comes to the same.
+    *number* is what the writer of a page prints; Word counts for itself and comes to the same. *summary* is what a
+    title is followed by on its line, smaller.
     """
 
     level: int
     number: str
     inlines: Inlines
     id: str = ""
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,7 +206,7 @@ def sums(desk: Desk, bill: Invoice, tongue: Language, *, taxed: bool, late_fee: 
     charge = desk.late_fee(bill)
     found += settled
     if charge.total and fee_shown(desk, bill, late_fee=late_fee):
-        found.append(Total(tongue.label("total.late_fee", days=str(charge.days)), tongue.money(charge.total)))
+        found.append(Total(tongue.label("total.late_fee", days=tongue.days(charge.days)), tongue.money(charge.total)))
     due = owed(desk, bill, late_fee=late_fee)
     return [*found, Total(tongue.label("invoice.balance"), tongue.money(due), strong=True)]
 

@@ -121,4 +121,5 @@ def enclosures(desk: Desk, job: Job, tongue: Language) -> str:
         return ""
     numbers = ", ".join(bill.number for bill in job.invoices)
     reckoned = any(one.charge.total for one in claim.of(desk, job.invoices))
-    return tongue.label("list.enclosed_calculation" if reckoned else "list.enclosed", numbers=numbers)
+    several = "_several" if len(job.invoices) > 1 else ""
+    return tongue.label(f"list.enclosed{'_calculation' if reckoned else ''}{several}", numbers=numbers)

@@ -193,6 +193,7 @@ class Business:
     region: str = ""
     governing_law: Spoken = Spoken()
     courts: Spoken = Spoken()
+    contract_footer: Spoken = Spoken()
     pay_to: tuple[tuple[str, str], ...] = ()
     mark: Mark = field(default=Mark(""), compare=False)
 

@@ -93,6 +93,7 @@ def business(entry: Entry, known: Known) -> Business:
         region=entry.parsed("region", "", lambda text: region(text, country), needed=False),
         governing_law=terms.spoken(entry, "governing_law"),
         courts=terms.spoken(entry, "courts"),
+        contract_footer=terms.spoken(entry, "contract_footer"),
         pay_to=pay_to(entry),
         mark=entry.mark(),
     )

@@ -51,8 +51,8 @@ def lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case for 
             yield text
         case Paragraph(inlines, _):
             yield flat(inlines)
-        case Clause(_, number, inlines, _):
-            yield f"{number} {flat(inlines)}"
+        case Clause(_, number, inlines, _, summary):
+            yield GAP.join(text for text in (f"{number} {flat(inlines)}", summary) if text)
         case Bullets(items):
             yield from (f"- {flat(item)}" for item in items)
         case Facts(items):
