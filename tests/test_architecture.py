@@ -19,6 +19,7 @@ ORDER = [
     ["compose"],
     ["look"],
     ["write"],
+    ["proof"],
     ["dispatch"],
     ["press", "report", "calculator", "review"],
     ["cli"],
