@@ -67,8 +67,8 @@ def folder(path: Path) -> Iterator[None]:
     try:
         for each in reversed(missing):
             with blaming(each):
-                os.mkdir(each)
-                made.insert(0, each)
+                if _made(each):
+                    made.insert(0, each)
                 settle(each.parent)
         yield
     except BaseException:
@@ -76,6 +76,19 @@ def folder(path: Path) -> Iterator[None]:
             with suppress(OSError):
                 os.rmdir(each)
         raise
+
+
+def _made(path: Path) -> bool:
+    """Make the folder *path*; return whether it was, and not by another meanwhile."""
+    try:
+        os.mkdir(path)
+    except FileExistsError:
+        if not path.is_dir():
+            raise stop(
+                "is a file where a folder is wanted; move it away, or name another folder", Mark(str(path))
+            ) from None
+        return False
+    return True
 
 
 def left(path: Path) -> list[Path]:

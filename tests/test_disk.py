@@ -219,7 +219,7 @@ def test_a_register_is_written_by_nobody_if_its_owner_says_so(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(("made", "said"), [
-    (Made("acme/old.pdf/x", b""), "acme/old.pdf: cannot be written: File exists"),
+    (Made("acme/old.pdf/x", b""), "acme/old.pdf: is a file where a folder is wanted"),
     (Made("acme", b""), "acme: cannot be written: Is a directory"),
 ])  # fmt: skip
 def test_a_folder_that_is_a_file_is_named_and_nothing_is_written(made: Made, said: str, tmp_path: Path) -> None:
@@ -229,8 +229,34 @@ def test_a_folder_that_is_a_file_is_named_and_nothing_is_written(made: Made, sai
     with pytest.raises(Problems, match=said):
         dispatch.publish(home / "out", [*MADE, made])
     assert tree(home) == before
-    with pytest.raises(Problems, match=r"register\.csv: cannot be written: File exists"):
+    with pytest.raises(Problems, match=r"register\.csv: is a file where a folder is wanted"):
         dispatch.publish(home / "register.csv", MADE)
+
+
+def test_many_at_once_make_each_file_once(acme: Callable[..., Path]) -> None:
+    """In a folder that none of them found: one after the other, and nothing is left behind."""
+    home = acme()
+    command = [
+        sys.executable,
+        "-m",
+        "docgen",
+        "--home",
+        str(home),
+        "--today",
+        "2026-09-01",
+        "letters",
+        "--format",
+        "text",
+    ]
+    started = [subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)]
+    said = [process.communicate() for process in started]
+    assert [error for _, error in said] == [""] * 4
+    assert sorted(output.splitlines()[-1].split()[0] for output, _ in said) == ["0", "0", "0", "2"]
+    assert sorted(path.name for path in (home / "out").rglob("*")) == [
+        "2026-014-first-notice.text",
+        "acme",
+        "website-receipt-check.text",
+    ]
 
 
 def docgen(home: Path, *words: str, **options: Any) -> subprocess.CompletedProcess[str]:  # noqa: ANN401
