@@ -1,25 +1,24 @@
-"""Where documents go: the only place that writes files."""
+"""Where documents go: what is kept of a run, all of it or none; how files come to disk is a matter of `disk`."""
 
 from __future__ import annotations
 
-import filecmp
 import os
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryDirectory
+from tempfile import TemporaryDirectory
 
+from docgen import disk
+from docgen.disk import READ_ONLY, File, Part
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.shelf import EXAMPLE
 
 REGISTER = "register.csv"
-WORKSPACE = ("clients.yaml", REGISTER, "contracts", "letters")
-LOCK = ".register.lock"
-PATIENCE = 10.0  # seconds for which a command waits until another is done with the register
+FACTS = "clients.yaml"
+WORKSPACE = (FACTS, REGISTER, "contracts", "letters")
+PROGRAM = "docgen"
 CHUNK = 1 << 16
-WRITABLE, READ_ONLY = 0o644, 0o444
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +29,28 @@ class Made:
     content: bytes
 
 
-def publish(out: Path, made: list[Made]) -> list[Path]:
-    """Write what is new or changed into *out*; return the paths written.
+def publish(out: Path, made: Sequence[Made], who: str = PROGRAM) -> list[Path]:
+    """Write what is new or changed into *out* for *who*; return the paths written.
 
-    A file appears under its name whole or not at all: it is written beside it first and then renamed. One that is
-    the same already is left alone. Raises Problems if a file cannot be written.
+    All of it is on disk beside its place before the first file is renamed, so that a file appears under its name whole
+    or not at all. One that is the same already is left alone. Raises Problems if that cannot be done.
     """
-    return [out / one.path for one in made if put(out / one.path, one.content)]
+    paths = [out / one.path for one in made]
+    return put(out, paths, lambda: [File(out / one.path, (one.content,)) for one in changed(out, made)], who)
+
+
+def put(out: Path, paths: Sequence[Path], new: Callable[[], Sequence[File]], who: str) -> list[Path]:
+    """Write into *out* for *who* what of the files at *paths* is *new*; return the paths written."""
+    folders = sorted({out, *(path.parent for path in paths)})
+    if not new() and not any(map(disk.left, folders)):
+        return []
+    with ExitStack() as stack:
+        stack.enter_context(disk.folder(out))
+        stack.enter_context(disk.alone(out, who))
+        ready(folders, stack)
+        files = new()  # by now, as another may have been at it
+        disk.move(stack.enter_context(disk.beside(files)))
+    return [file.path for file in files]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,7 @@ class Stage:
 
     out: Path
     folder: Path
+    who: str
     paths: list[str] = field(default_factory=list)
 
     def add(self, path: str, content: bytes) -> None:
@@ -53,122 +68,51 @@ class Stage:
 
     def stream(self, path: str, chunks: Iterable[bytes]) -> None:
         """Keep *chunks* for the file called *path*, one after the other; raises Problems if there is no room."""
-        try:
-            with (self.folder / str(len(self.paths))).open("xb") as file:
-                self.paths.append(path)
-                file.writelines(chunks)
-        except OSError as error:
-            raise stop(f"cannot be written: {error.strerror}", Mark(path)) from None
+        with disk.blaming(Path(path)), (self.folder / str(len(self.paths))).open("xb") as file:
+            self.paths.append(path)
+            file.writelines(chunks)
 
     def publish(self) -> list[Path]:
-        """Write what is new or changed, each file whole or not at all; return the paths written."""
-        return [self.out / path for number, path in enumerate(self.paths) if self._moved(self.out / path, number)]
+        """Write what is new or changed, all of it or nothing; return the paths written."""
+        return put(self.out, [self.out / path for path in self.paths], self._new, self.who)
 
-    def _moved(self, path: Path, number: int) -> bool:
-        """Write the file *number* to *path* if it is not there already; return whether it was written."""
-        kept = self.folder / str(number)
-        try:
-            if path.is_file() and not path.is_symlink() and filecmp.cmp(kept, path, shallow=False):
-                return False
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with kept.open("rb") as file:
-                replace(path, iter(lambda: file.read(CHUNK), b""), WRITABLE)
-        except OSError as error:
-            raise stop(f"cannot be written: {error.strerror}", Mark(str(path))) from None
-        return True
+    def _new(self) -> list[File]:
+        """Return what is not in its place as it is."""
+        kept = ((self.out / path, self.folder / str(number)) for number, path in enumerate(self.paths))
+        return [File(path, pieces(file)) for path, file in kept if not disk.same(path, file)]
+
+
+def pieces(path: Path) -> Iterator[bytes]:
+    """Yield the content of the file at *path*, piece by piece."""
+    with path.open("rb") as file:
+        while piece := file.read(CHUNK):
+            yield piece
 
 
 @contextmanager
-def stage(out: Path) -> Iterator[Stage]:
+def stage(out: Path, who: str = PROGRAM) -> Iterator[Stage]:
     """Give room for files that are too large to hold, on their way into *out*; what is not published is forgotten."""
     with TemporaryDirectory(prefix="docgen-") as folder:
-        yield Stage(out, Path(folder))
+        yield Stage(out, Path(folder), who)
 
 
-def put(path: Path, content: bytes, mode: int = WRITABLE) -> bool:
-    """Write *content* to *path* if it is not there already; return whether it was written."""
-    try:
-        if holds(path, content):
-            return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace(path, [content], mode)
-    except OSError as error:
-        raise stop(f"cannot be written: {error.strerror}", Mark(str(path))) from None
-    return True
+def changed(out: Path, made: Sequence[Made]) -> list[Made]:
+    """Return what of *made* is not in *out* as it is."""
+    return [one for one in made if not disk.holds(out / one.path, one.content)]
 
 
-def holds(path: Path, content: bytes) -> bool:
-    """Return whether the file at *path* is there and has this very *content*."""
-    return path.is_file() and not path.is_symlink() and path.read_bytes() == content
-
-
-def replace(path: Path, chunks: Iterable[bytes], mode: int) -> None:
-    """Write *chunks* beside *path* and rename them there, each step put to disk before the next."""
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        beside = Path(file.name)
-        try:
-            file.writelines(chunks)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            beside.unlink(missing_ok=True)
-            raise
-    try:
-        beside.chmod(mode)
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-    settle(path.parent)
-
-
-def settle(folder: Path) -> None:
-    """Put the entries of *folder* to disk, where the system can."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def alone(home: Path, who: str, patience: float = PATIENCE) -> Iterator[None]:
-    """Let *who* alone write the register in *home* meanwhile, also if it ends in a crash.
-
-    Raises Problems that say who else does, after waiting *patience* seconds for that to end.
-    """
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - most commands write no register, and it takes a while
-
-    path = home / LOCK
-    lock = FileLock(path, fallback_to_soft=False)
-    try:
-        lock.acquire(timeout=patience)
-        path.write_text(f"{who}, process {os.getpid()}\n", encoding="utf-8")
-    except Timeout:
-        message = f"is being written by {holder(path)}; nothing was done here, run this again once that has ended"
-        raise stop(message, Mark(REGISTER)) from None
-    except OSError as error:
-        raise stop(f"cannot be written: {error.strerror}", Mark(str(path))) from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def holder(path: Path) -> str:
-    """Return who holds the lock at *path*, as far as that can be read."""
-    with suppress(OSError):
-        return path.read_text(encoding="utf-8").strip() or "another command"
-    return "another command"
+def ready(folders: Sequence[Path], stack: ExitStack) -> None:
+    """Make *folders*, which go again with *stack* if it fails, and clear them of what a run that was ended left."""
+    for folder in folders:
+        stack.enter_context(disk.folder(folder))
+        disk.clear(folder)
 
 
 def clashes(home: Path, kept: Sequence[Made]) -> Iterator[Problem]:
     """Yield each file of *kept* in whose place another is kept in *home* already."""
     for one in kept:
         path = home / one.path
-        if os.path.lexists(path) and not holds(path, one.content):
+        if os.path.lexists(path) and not disk.holds(path, one.content):
             message = "another file is kept here already; if it is not the one that was posted, move it away"
             yield Problem(Mark(one.path), message)
 
@@ -176,64 +120,79 @@ def clashes(home: Path, kept: Sequence[Made]) -> Iterator[Problem]:
 def record(home: Path, head: str, lines: str, kept: Sequence[Made] = ()) -> None:
     """Keep the files *kept* in *home*, then add *lines* to its register, which begins with *head* if it is new.
 
-    The files come first: one without a line does no harm. Raises Problems, all as it was, if that cannot be done.
+    Only who is `disk.alone` in *home* may. The files come first: one without a line does no harm. The register is
+    written anew and renamed, so that a line is there whole or not at all. Raises Problems, all as it was, if not.
     """
-    new = [home / one.path for one in kept if not (home / one.path).exists()]
+    if wrong := [*clashes(home, kept)]:
+        raise Problems(wrong)
+    register = home / REGISTER
+    files = [File(home / one.path, (one.content,), READ_ONLY) for one in changed(home, kept)]
+    files.append(File(register, (grown(register, head, lines),)))
+    with ExitStack() as stack:
+        ready(sorted({file.path.parent for file in files}), stack)
+        *others, line = stack.enter_context(disk.beside(files))
+        stack.enter_context(undone(others, line))
+        disk.move(others)
+        disk.move([line])
+
+
+@contextmanager
+def undone(parts: Sequence[Part], last: Part) -> Iterator[None]:
+    """Delete what is in place of *parts* if what follows fails before the *last* part is."""
     try:
-        for one in kept:
-            put(home / one.path, one.content, READ_ONLY)
-        append(home / REGISTER, head, lines)
-    except Problems:
-        for path in new:
-            discard(path, home)
+        yield
+    except BaseException:
+        if os.path.lexists(last.beside):
+            disk.drop(part.path for part in parts if not os.path.lexists(part.beside))
         raise
 
 
-def discard(path: Path, home: Path) -> None:
-    """Delete the file at *path*, and the folders between it and *home* that have nothing else in them."""
-    path.unlink(missing_ok=True)
-    with suppress(OSError):
-        for folder in path.relative_to(home).parents[:-1]:
-            (home / folder).rmdir()
+def grown(register: Path, head: str, lines: str) -> bytes:
+    """Return the content of *register* with *lines* after it, or after *head* if there is none; what was there stays.
 
-
-def append(path: Path, head: str, lines: str) -> None:
-    """Add *lines* to the file at *path*, which is made with *head* if there is none; what was there is left alone."""
-    if not path.exists():
-        put(path, f"{head}{lines}".encode())
-        return
-    try:
-        extend(path, lines.encode())
-    except OSError as error:
-        raise stop(f"cannot be written: {error.strerror}", Mark(REGISTER)) from None
-
-
-def extend(path: Path, content: bytes) -> None:
-    """Add *content* at the end of the file at *path*, on a line of its own, and put it to disk, whole or not at all."""
-    with path.open("a+b", buffering=0) as file:
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(size - 1, 0))
-        rest = content if file.read(1) in (b"\n", b"\r", b"") else b"\n" + content
-        try:
-            while rest:  # a second time only where the disk is full, and then to learn so
-                rest = rest[file.write(rest) :]
-            os.fsync(file.fileno())
-        except OSError:
-            file.truncate(size)
-            raise
+    Raises Problems if its owner has it written by nobody, or keeps it elsewhere and a link to it here.
+    """
+    with disk.blaming(register):
+        if register.is_symlink():
+            raise stop("is a link to another file, which is not followed; put the file itself here", Mark(REGISTER))
+        if not register.exists():
+            return f"{head}{lines}".encode()
+        if not os.access(register, os.W_OK):
+            raise stop("cannot be written: it is read-only", Mark(REGISTER))
+        before = register.read_bytes()
+    gap = b"" if before.endswith((b"\n", b"\r")) or not before else b"\n"
+    return before + gap + lines.encode()
 
 
 def init(folder: Path) -> list[Path]:
-    """Write the example workspace into *folder*; raises Problems, nothing written, if any of it is there already."""
-    there = [name for name in WORKSPACE if (folder / name).exists()]
+    """Write the example workspace into *folder*; raises Problems, nothing written, if any of it is there already.
+
+    The facts come last: where they are missing, or more is left, the rest is of a run that was ended, which goes on.
+    """
+    made = sorted(example(), key=lambda one: one.path == FACTS)
+    known = {folder / one.path: one.content for one in made}
+    done = os.path.lexists(folder / FACTS) and not disk.left(folder)
+    there = [name for name in WORKSPACE if (name == FACTS and done) or strange(folder / name, known)]
     if there:
         message = "is there already; `docgen init` writes into a folder that has none of a workspace's files"
         raise Problems(Problem(Mark(str(folder / name)), message) for name in there)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in WORKSPACE:
-            copy = shutil.copytree if (EXAMPLE / name).is_dir() else shutil.copyfile
-            copy(EXAMPLE / name, folder / name)
-    except OSError as error:
-        raise stop(f"cannot be written: {error.strerror}", Mark(str(error.filename or folder))) from None
+    publish(folder, made, f"{PROGRAM} init")
     return [folder / name for name in WORKSPACE]
+
+
+def example() -> Iterator[Made]:
+    """Yield the files of the example workspace."""
+    for name in WORKSPACE:
+        for path in inside(EXAMPLE / name):
+            yield Made(path.relative_to(EXAMPLE).as_posix(), path.read_bytes())
+
+
+def strange(path: Path, known: dict[Path, bytes]) -> bool:
+    """Return whether there is anything at *path* or below it that is none of the *known* files."""
+    return any(each not in known or not disk.holds(each, known[each]) for each in inside(path))
+
+
+def inside(path: Path) -> list[Path]:
+    """Return the file at *path*, or all below it that are no folders and were not left by a run that was ended."""
+    found = path.rglob("*") if path.is_dir() and not path.is_symlink() else [path] if os.path.lexists(path) else []
+    return sorted(each for each in found if each.is_symlink() or not (each.is_dir() or disk.LEFT.fullmatch(each.name)))

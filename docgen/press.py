@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 from docgen import look, trace, write
 from docgen.dispatch import Made
@@ -66,13 +67,18 @@ class Press:
             ) from None
 
     def written(self, order: Order, form: str, document: Document, house: Look) -> bytes:
-        """Return *document* in the format *form*; as Word by a template of the owner's, if there is one."""
+        """Return *document* in the format *form*, read back; as Word by a template of the owner's, if there is one."""
         own = self.own(order) if form == WORD else ""
         if not own:
-            return writer(form)(document, house)
+            made = writer(form)(document, house)
+            checker(form)(made, document, house)
+            return made
         self.filled.add(own)
         fill: Callable[[Document, bytes, str], bytes] = import_module("docgen.write.docx.own").write
-        return fill(document, self.shelf.read(own) or b"", own)
+        template = self.shelf.read(own) or b""
+        made = fill(document, template, own)
+        checker("own")(made, document, template)
+        return made
 
     def own(self, order: Order) -> str:
         """Return the path of the owner's Word template for *order*, empty if there is none."""
@@ -110,4 +116,10 @@ def formats() -> tuple[str, ...]:
 def writer(name: str) -> Callable[[Document, Look], bytes]:
     """Return the function that writes a document in the format called *name*."""
     found: Callable[[Document, Look], bytes] = import_module(f"docgen.write.{name}").write
+    return found
+
+
+def checker(name: str) -> Callable[[bytes, Document, Any], None]:
+    """Return the function that reads a file of the format called *name* back and compares it with its document."""
+    found: Callable[[bytes, Document, Any], None] = import_module(f"docgen.proof.{name}").check
     return found

@@ -41,11 +41,12 @@ class Problem:
 
 
 class Problems(Exception):  # noqa: N818 - it carries mistakes of the owner's, it is none of ours
-    """Everything wrong that was found in one go; never empty."""
+    """Everything wrong that was found in one go; never empty. *done* is what was written all the same."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], done: str = "nothing was written") -> None:
         """Keep *problems* in the order of their places."""
         self.problems = tuple(sorted(set(problems)))
+        self.done = done
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

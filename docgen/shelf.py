@@ -72,7 +72,11 @@ class Shelf:
 
 def opened(file: Path, name: str) -> Source:
     """Return the data in *file*, called *name* in messages; raises Problems if anything in it was refused."""
-    return whole(source.read(file.read_bytes(), name))
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise stop(f"cannot be read: {error.strerror}", Mark(name)) from None
+    return whole(source.read(data, name))
 
 
 def whole(found: Source) -> Source:

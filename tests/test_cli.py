@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -67,17 +68,42 @@ def test_a_second_run_writes_nothing(example: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (example / "out").rglob("*")} == before
 
 
-def test_the_same_input_gives_the_same_bytes_in_any_environment(example: Path) -> None:
-    """Another zone, locale, hash seed, clock and folder make no difference."""
-    run(example, "letters", "--papers", "--format", "both", *TODAY)
-    here = files(example)
-    strange = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1"}
-    command = [sys.executable, "-m", "docgen", "letters", "--papers", "--format", "both", *TODAY]
-    for path in sorted((example / "out").rglob("*"), reverse=True):
-        path.unlink() if path.is_file() else path.rmdir()
-    env = {**os.environ, **strange, "PYTHONPATH": str(papers.HOME)}
-    subprocess.run(command, cwd=example, env=env, check=True, capture_output=True)
-    assert files(example) == here
+STRANGE = {
+    "TZ": "Pacific/Kiritimati",
+    "LC_ALL": "C",
+    "PYTHONUTF8": "0",
+    "PYTHONCOERCECLOCALE": "0",
+    "PYTHONHASHSEED": "7",
+    "SOURCE_DATE_EPOCH": "1",
+}
+AHEAD = """
+import os, sys, time
+os.umask(0o077)
+now = time.time
+time.time = lambda: now() + 1e8
+from docgen.cli import main
+sys.argv[0] = "docgen"
+main()
+"""
+EVERY = [("letters", "--papers"), ("statement", "vidal")]
+
+
+def test_the_same_input_gives_the_same_bytes_in_any_environment(example: Path, tmp_path: Path) -> None:
+    """Another zone, locale, encoding, hash seed, clock, folder and umask, and no assertions, make no difference."""
+    there = tmp_path / "í öðrum stað"
+    shutil.copytree(example, there)
+    env = {**os.environ, **STRANGE, "PYTHONPATH": str(papers.HOME)}
+    for words in EVERY:
+        options = [*words, "--format", "both", *TODAY]
+        here = run(example, *options)
+        command = [sys.executable, "-O", "-c", AHEAD, *options]
+        ran = subprocess.run(command, cwd=there, env=env, check=True, capture_output=True)
+        assert ran.stdout.decode().splitlines()[:-1] == here.stdout.replace(f"{example}/", "").splitlines()[:-1]
+    assert files(there) == files(example)
+    stems = {name.rpartition(".")[0] for name in files(example)}
+    assert set(papers.KINDS.values()) <= stems
+    assert {name.rpartition(".")[2] for name in files(example)} == {"pdf", "docx"}
+    assert {path.stat().st_mode & 0o777 for path in (there / "out").rglob("*.pdf")} == {0o600}
 
 
 def test_a_new_workspace_works_at_once_and_is_never_overwritten(tmp_path: Path) -> None:

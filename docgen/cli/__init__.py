@@ -50,7 +50,7 @@ class Output:
             made = press.make(bar)
         for path in sorted(press.filled):
             click.echo(f"{path} is filled for Word; the PDF follows the text", err=True)
-        return dispatch.publish(self.folder, made)
+        return dispatch.publish(self.folder, made, f"docgen {click.get_current_context().info_name}")
 
     def say(self, work: Workspace, orders: Sequence[Order]) -> None:
         """Make all of *orders* and print a line for each file."""
@@ -79,7 +79,8 @@ def making(command: Callable[..., Any]) -> Callable[..., Any]:
 class Commands(click.Group):
     """The commands; a mistake in the workspace ends any of them with exit code 1, every mistake shown.
 
-    Those that put PDFs together are loaded when they are asked for, as drawing takes a while to load.
+    So does a file that the system refuses, and standard output where nothing can be written any more. The commands
+    that put PDFs together are loaded when they are asked for, as drawing takes a while to load.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -93,14 +94,25 @@ class Commands(click.Group):
             return command
         return super().get_command(ctx, cmd_name)
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run the command that was typed, and see that all it said was written."""
+        terminal.prepare()
+        try:
+            try:
+                return super().main(*args, **options)
+            finally:
+                terminal.finish()
+        except OSError as error:
+            terminal.complain(f"{error.filename or 'standard output'}: cannot be used: {error.strerror or error}")
+            sys.exit(1)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
             return super().invoke(ctx)
         except Problems as wrong:
             count = len(wrong.problems)
-            click.echo("\n".join(str(problem) for problem in wrong.problems), err=True)
-            click.echo(f"{count} mistake{'s' if count > 1 else ''}; nothing was written.", err=True)
+            terminal.complain(*wrong.problems, f"{count} mistake{'s' if count > 1 else ''}; {wrong.done}.")
             ctx.exit(1)
 
 

@@ -40,7 +40,7 @@ def command(work: Workspace, number: str, *, out: Path | None) -> None:
     client, _, _ = work.book.invoices[pick("invoice", number, work.book.invoices)]
     made = Made(f"{client.id}/{number}-evidence.pdf", Gathering(work, work.desk(), number).content())
     folder = out or work.shelf.home / "out"
-    written = dispatch.publish(folder, [made])
+    written = dispatch.publish(folder, [made], "docgen evidence")
     click.echo(f"{'made' if written else 'unchanged'} {folder / made.path}: {batch.pages(made.content)} pages")
 
 

@@ -41,7 +41,7 @@ def command(work: Workspace, clients: tuple[str, ...], *, by_post: bool, test: b
         raise click.UsageError("--start is the first label; say --labels as well")
     folder = options["out"] or work.shelf.home / "out"
     if test:
-        dispatch.publish(folder, [Made(TEST, addressing.trial(work.desk()))])
+        dispatch.publish(folder, [Made(TEST, addressing.trial(work.desk()))], "docgen print")
         click.echo(f"{folder / TEST}: print it unscaled, fold it at its marks, and put it into the envelope.")
         return
     jobs = pack.ordered(due(work, clients, by_post=by_post), work.book.business.country)
@@ -50,7 +50,7 @@ def command(work: Workspace, clients: tuple[str, ...], *, by_post: bool, test: b
         return
     known = counter.numbers(work, options["numbers"], jobs) if options["numbers"] else {}
     made = Pack(work.desk(), Press(work.shelf, ("pdf",)), jobs, known)
-    with dispatch.stage(folder) as stage:
+    with dispatch.stage(folder, "docgen print") as stage:
         made.make(stage)
         if options["envelopes"]:
             stage.add(f"{pack.FOLDER}/envelopes.pdf", addressing.envelopes(made.desk, jobs))

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 import click
 
-from docgen import charge, dispatch, orders, records
+from docgen import charge, disk, dispatch, orders, records
 from docgen.cli import counter, sent
 from docgen.cli.arguments import Day, clock, pick, place_and_day
 from docgen.cli.sent import Sent
@@ -45,7 +46,7 @@ def recording(command: Callable[..., Any]) -> Callable[..., Any]:
     def run(ctx: click.Context, /, on: date | None, home: Path | None, today: date | None, **options: Any) -> None:
         where, day = place_and_day(ctx, home, today)
         records.content(where / records.FILE, records.FILE)  # a folder that is no workspace is left as it is
-        with dispatch.alone(where, f"docgen {ctx.info_name}"):
+        with disk.alone(where, f"docgen {ctx.info_name}"):
             command(read(where, day), on or day, **options)
 
     return run
@@ -92,6 +93,15 @@ def write(work: Workspace, rows: Sequence[Row], kept: Sequence[Made] = ()) -> No
     lines, _ = records.posted(work.shelf.home)
     text = "".join(register.line(row, lines.separator) for row in rows)
     dispatch.record(work.shelf.home, register.HEAD, text, kept)
+
+
+@contextmanager
+def recorded() -> Iterator[None]:
+    """Have Problems that come up after a fact was recorded say so."""
+    try:
+        yield
+    except Problems as wrong:
+        raise Problems(wrong.problems, "the fact was recorded all the same") from None
 
 
 @click.command()
@@ -201,8 +211,9 @@ def log(work: Workspace, on: date, where: str, event: str, about: str) -> None:
     refuse([name], [*too_soon(work.day, on), *said_before(project, What(event), on)])
     write(work, [Row(on, client.id, project.id, project.id, event, note=about)])
     click.echo(f"noted {name}: {event} on {on}")
-    now = read(work.shelf.home, work.day)
-    jobs = now.plan(now.clients([client.id]))
+    with recorded():
+        now = read(work.shelf.home, work.day)
+        jobs = now.plan(now.clients([client.id]))
     click.echo(outlook([job for job in jobs if job.project.id == project.id]))
 
 
@@ -261,7 +272,8 @@ def paid(work: Workspace, on: date, number: str, amount: str, *, note: str, agai
     refuse([number], [*too_soon(work.day, on), *no_payment(work, bill, Payment(on, sum_), again=again)])
     write(work, [Row(on, client.id, project.id, number, register.PAYMENT, amount=f"{sum_.amount:f}", note=note)])
     click.echo(f"paid {number}: {sum_} on {on}")
-    now = read(work.shelf.home, work.day)
+    with recorded():
+        now = read(work.shelf.home, work.day)
     click.echo(f"{left(now, number)} {letters_about(now.plan(now.clients([client.id])), number)}")
 
 

@@ -1,9 +1,14 @@
-"""What standard output is shown on: how wide it is, and whether it has colours."""
+"""What standard output is shown on: how wide it is, whether it has colours, and what it can take."""
 
 from __future__ import annotations
 
+import io
+import os
 import shutil
+import sys
 from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -35,3 +40,33 @@ def coloured(environ: Mapping[str, str], *, terminal: bool) -> bool:
 def paint(text: str, tone: Tone) -> str:
     """Return *text* in the colours of *tone*."""
     return click.style(text, **STYLES[tone]) if text and tone in STYLES else text
+
+
+def prepare() -> None:
+    """Let standard output and error take every letter, also where the locale knows but ASCII, or they are closed."""
+    sys.stdout, sys.stderr = sys.stdout or nowhere(), sys.stderr or nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            plain = stream.encoding.lower().replace("-", "") in {"ascii", "usascii", "ansi_x3.41968"}
+            stream.reconfigure(encoding="utf-8" if plain else stream.encoding, errors="backslashreplace")
+
+
+def nowhere() -> TextIO:
+    """Return what takes everything and keeps nothing."""
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def finish() -> None:
+    """Write what standard output has not yet taken; raises OSError where it cannot, and then asks no more of it."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with suppress(OSError):  # or Python would try once more as it ends, and fail with a message of its own
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise
+
+
+def complain(*lines: object) -> None:
+    """Print *lines* on standard error, as far as that takes any."""
+    with suppress(OSError):
+        click.echo("\n".join(map(str, lines)), err=True)

@@ -193,8 +193,9 @@ def facts(block: Facts, root: Node, setting: Setting) -> list[Strip]:
     for fact, style, baseline, frame in zip(
         block.items, styles, baselines, columns(setting.frame, [fact.share for fact in block.items]), strict=True
     ):
-        label = setting.plain(fact.label, "Fact Label", Node("P", node), frame)
-        value = setting.plain(fact.value, style, Node("P", node), frame)
+        pair = Node("Div", node)
+        label = setting.plain(fact.label, "Fact Label", Node("P", pair), frame)
+        value = setting.plain(fact.value, style, Node("P", pair), frame)
         stacks.append([*label, replace(value[0], before=max(baselines) - baseline), *value[1:]])
     return spaced(abreast(stacks, setting.limit), FACTS_BEFORE, FACTS_AFTER)
 

@@ -216,11 +216,14 @@ def _row(
         above, below = max(tallest, ascent), descent
         leading = above + below
     items: list[Item] = []
-    for drawings, line, begin in row:
+    for number, (drawings, line, begin) in enumerate(row, start=1):
         x = frame.x + begin
         for each in drawings:
             figure = _figure(each, sheet)
             items.append(Image(x, above - each.height, each.width, each.height, each.picture, figure))
             x += each.width
-        items += [Text(x + placed.x, above, placed.text, placed.ink, node) for placed in line.texts]
+        texts = [Text(x + placed.x, above, placed.text, placed.ink, node) for placed in line.texts]
+        if texts and number < len(row):  # a space where a tab was keeps words apart in copied text
+            texts[-1] = replace(texts[-1], text=f"{texts[-1].text} ")
+        items += texts
     return Strip(leading, tuple(items))

@@ -1,0 +1,228 @@
+"""Files put to disk: each is written beside its place and put to disk, and renamed once all of them are.
+
+Every call that changes the disk is a line of its own here, so that tests can end the program at each of them. A file
+has the permissions that the owner's umask leaves it, or those of the file in whose place it comes.
+"""
+
+from __future__ import annotations
+
+import errno
+import filecmp
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from docgen.problem import Mark, Problems, stop
+
+LOCK = ".docgen.lock"
+BESIDE = ".docgen-{}"  # the name of a file that is not in its place yet
+LEFT = re.compile(rf"\.docgen-\d+|{re.escape(LOCK)}")
+PATIENCE = 10.0  # seconds for which a command waits until another is done
+WRITABLE, READ_ONLY = 0o666, 0o444
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+UNABLE = {errno.EINVAL, errno.ENOTSUP}  # what a file system answers that cannot put a folder to disk
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be written: its place, its content piece by piece, and its permissions, less the umask."""
+
+    path: Path
+    content: Iterable[bytes]
+    mode: int = WRITABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file that is whole and on disk, *beside* its place at *path*."""
+
+    beside: Path
+    path: Path
+
+
+@contextmanager
+def blaming(path: Path) -> Iterator[None]:
+    """Raise Problems that name *path* for what the system refuses meanwhile."""
+    try:
+        yield
+    except OSError as error:
+        raise stop(f"cannot be written: {error.strerror or error}", Mark(str(path))) from None
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Return whether the file at *path* is there and has this very *content*."""
+    with blaming(path):
+        return path.is_file() and not path.is_symlink() and path.read_bytes() == content
+
+
+def same(path: Path, kept: Path) -> bool:
+    """Return whether the file at *path* is there and has the very content of *kept*."""
+    with blaming(path):
+        return path.is_file() and not path.is_symlink() and filecmp.cmp(kept, path, shallow=False)
+
+
+@contextmanager
+def folder(path: Path) -> Iterator[None]:
+    """Make the folder *path* and those above it that are missing; they go again if what follows fails."""
+    with blaming(path):
+        missing = [each for each in (path, *path.parents) if not each.is_dir()]
+    made: list[Path] = []
+    try:
+        for each in reversed(missing):
+            with blaming(each):
+                if _made(each):
+                    made.insert(0, each)
+                settle(each.parent)
+        yield
+    except BaseException:
+        for each in made:
+            with suppress(OSError):
+                os.rmdir(each)
+        raise
+
+
+def _made(path: Path) -> bool:
+    """Make the folder *path*; return whether it was, and not by another meanwhile."""
+    try:
+        os.mkdir(path)
+    except FileExistsError:
+        if not path.is_dir():
+            raise stop(
+                "is a file where a folder is wanted; move it away, or name another folder", Mark(str(path))
+            ) from None
+        return False
+    return True
+
+
+def left(path: Path) -> list[Path]:
+    """Return what a run that was ended has left in the folder *path*."""
+    with suppress(FileNotFoundError, NotADirectoryError), blaming(path):
+        return [path / name for name in sorted(os.listdir(path)) if LEFT.fullmatch(name)]
+    return []
+
+
+def clear(path: Path) -> None:
+    """Delete what a run that was ended has left in the folder *path*; only whoever holds its lock may."""
+    for each in left(path):
+        if each.name != LOCK:
+            with blaming(each):
+                os.unlink(each)
+
+
+@contextmanager
+def beside(files: Iterable[File]) -> Iterator[list[Part]]:
+    """Write each of *files* beside its place, all of them before any is moved; those not moved in the end go again."""
+    parts: list[Part] = []
+    try:
+        for number, file in enumerate(files):
+            part = Part(file.path.with_name(BESIDE.format(number)), file.path)
+            with blaming(file.path):
+                _refuse_folder(file.path)
+                parts.append(part)
+                _write(part.beside, file)
+        yield parts
+    except BaseException:
+        drop(part.beside for part in parts)
+        raise
+
+
+def _refuse_folder(path: Path) -> None:
+    """Raise OSError if a folder is in the place of the file *path*."""
+    if path.is_dir() and not path.is_symlink():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+
+
+def _write(path: Path, file: File) -> None:
+    """Write *file* to *path*, which is new, and put it to disk."""
+    handle = os.open(path, NEW, file.mode)
+    try:
+        for piece in file.content:
+            rest = memoryview(piece)
+            while rest:  # more than once only where the disk is full, and then to learn so
+                rest = rest[os.write(handle, rest) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    if file.mode == WRITABLE and file.path.is_file() and not file.path.is_symlink():
+        os.chmod(path, os.stat(file.path).st_mode & 0o7777)
+
+
+def move(parts: Sequence[Part]) -> None:
+    """Put *parts* in their places, one after the other, and their folders to disk.
+
+    Raises Problems that say how many are in place if that ends before all are.
+    """
+    done = 0
+    try:
+        for part in parts:
+            with blaming(part.path):
+                os.replace(part.beside, part.path)
+            done += 1
+        for path in sorted({part.path.parent for part in parts}):
+            with blaming(path):
+                settle(path)
+    except Problems as wrong:
+        written = f"{done} of {len(parts)} files were written" if done else wrong.done
+        raise Problems(wrong.problems, written) from None
+
+
+def drop(paths: Iterable[Path]) -> None:
+    """Delete the files at *paths*, as far as the system lets go of them."""
+    for path in paths:
+        with suppress(OSError):
+            os.unlink(path)
+
+
+def settle(path: Path) -> None:
+    """Put the entries of the folder *path* to disk, where the system can."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(path, os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in UNABLE:
+            raise
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def alone(path: Path, who: str, patience: float = PATIENCE) -> Iterator[None]:
+    """Let *who* alone write in the folder *path* meanwhile; the lock falls open if its holder ends in a crash.
+
+    Raises Problems that say who else does, after waiting *patience* seconds for that to end.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - most commands write nothing, and it takes a while
+
+    file = path / LOCK
+    lock = FileLock(file, fallback_to_soft=False)
+    with blaming(path):
+        try:
+            lock.acquire(timeout=patience)
+        except Timeout:
+            message = f"is being written by {holder(file)}; nothing was done here, run this again once that has ended"
+            raise stop(message, Mark(str(path))) from None
+    try:
+        with blaming(file):
+            file.write_text(f"{who}, process {os.getpid()}\n", encoding="utf-8")
+        yield
+    finally:
+        try:
+            with suppress(OSError):  # while it is held: who waits for it then makes a new one
+                os.unlink(file)
+        finally:
+            lock.release()
+
+
+def holder(file: Path) -> str:
+    """Return who holds the lock *file* and since when, as far as that can be read."""
+    with suppress(OSError):
+        since = datetime.fromtimestamp(file.stat().st_mtime, UTC).astimezone()
+        who = file.read_text(encoding="utf-8").strip()
+        return f"{who or 'another command'}, since {since:%Y-%m-%d %H:%M:%S}"
+    return "another command"

@@ -1,0 +1,316 @@
+"""What is made is read back: a writer that loses, doubles, changes or moves a word makes no file."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import owner
+import papers
+import pikepdf  # noqa: TID251 - faults are injected into finished files
+import pytest
+from click.testing import CliRunner
+from docx.document import Document as Word  # noqa: TID251
+from lxml import etree
+from test_own import LETTER, NAME, template
+
+from docgen import look
+from docgen.cli import main
+from docgen.document import Code, Document, Fact, Facts, Pairs, Signatory, Signatures, Table
+from docgen.press import checker, formats, writer
+from docgen.problem import Problems
+from docgen.write.docx import own
+from docgen.write.pdf import layout
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Change = Callable[[etree._Element], object]  # noqa: SLF001 - lxml gives its type no other name
+LONG = "Long " * 3000
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for the records."""
+    return tmp_path_factory.mktemp("proof")
+
+
+@cache
+def house(name: str) -> look.Look:
+    """Return how the house in the folder *name* looks."""
+    return look.read((papers.HOME / name / "house.docx").read_bytes(), name)
+
+
+@cache
+def made(form: str, folder: Path, kind: str = "contract") -> tuple[bytes, Document, look.Look]:
+    """Return a document of the example in the format *form*, with what it was made of."""
+    name, document = papers.every("en", folder)[kind]
+    return writer(form)(document, house(name)), document, house(name)
+
+
+def refused(form: str, data: bytes, document: Document, looks: look.Look) -> str:
+    """Return what is said of *data*, which is not what the document is in the format *form*."""
+    with pytest.raises(Problems) as raised:
+        checker(form)(data, document, looks)
+    return str(raised.value)
+
+
+def edited(data: bytes, part: str, change: Change) -> bytes:
+    """Return the Word file *data* after *change* in the XML of its *part*."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read(part))
+    before = etree.tostring(root)
+    change(root)
+    assert etree.tostring(root) != before
+    return replaced(data, part, etree.tostring(root))
+
+
+def replaced(data: bytes, part: str, content: bytes) -> bytes:
+    """Return the Word file *data* with *content* as its *part*."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(file, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, content if name == part else source.read(name))
+    return file.getvalue()
+
+
+def dropped(tag: str, number: int = 3) -> Change:
+    """Return the change that takes the element *number* of those called *tag* away."""
+
+    def change(root: etree._Element) -> None:
+        element = [
+            each for each in root.iter(f"{W}{tag}") if etree.tostring(each, method="text", encoding="unicode").strip()
+        ][number]
+        parent = element.getparent()
+        assert parent is not None
+        parent.remove(element)
+
+    return change
+
+
+def paragraphs(root: etree._Element) -> list[etree._Element]:
+    """Return the paragraphs below *root* that say something."""
+    return [each for each in root.iter(f"{W}p") if etree.tostring(each, method="text", encoding="unicode").strip()]
+
+
+def doubled(root: etree._Element) -> None:
+    """Say a paragraph twice."""
+    one = paragraphs(root)[9]
+    one.addnext(etree.fromstring(etree.tostring(one)))
+
+
+def swapped(root: etree._Element) -> None:
+    """Say a paragraph after the one that follows it."""
+    first, second = paragraphs(root)[9:11]
+    second.addnext(first)
+
+
+def hidden(root: etree._Element) -> None:
+    """Hide a run."""
+    run = paragraphs(root)[9].find(f".//{W}r[{W}t]")
+    assert run is not None
+    run.insert(0, etree.fromstring(f'<w:rPr xmlns:w="{W[1:-1]}"><w:vanish/></w:rPr>'))
+
+
+def every(tag: str) -> Change:
+    """Return the change that takes all elements called *tag* away."""
+
+    def change(root: etree._Element) -> None:
+        etree.strip_elements(root, f"{W}{tag}", with_tail=False)
+
+    return change
+
+
+BODY = "word/document.xml"
+
+
+@pytest.mark.parametrize(("part", "change", "said"), [
+    (BODY, dropped("p", 9), "stands"),
+    (BODY, dropped("r", 30), "stands"),
+    (BODY, dropped("r", -1), "stands its end where"),
+    (BODY, dropped("tr", 1), "stands"),
+    (BODY, doubled, "stands"),
+    (BODY, swapped, "stands"),
+    (BODY, hidden, "stands"),
+    (BODY, every("bookmarkStart"), "leads nowhere"),
+    ("word/styles.xml", every("numPr"), "0 of its paragraphs are numbered"),
+    ("word/numbering.xml", every("num"), "0 of its paragraphs are numbered"),
+    ("word/header1.xml", dropped("p", 0), "is not at the edge of its pages"),
+    ("word/footer1.xml", dropped("r", 0), "is not at the edge of its pages"),
+    ("word/footer2.xml", dropped("r", 0), "is not at the edge of its pages"),
+])  # fmt: skip
+def test_a_word_file_that_lost_something_is_refused(part: str, change: Change, said: str, folder: Path) -> None:
+    """Paragraphs, runs, rows, the last word, numbers, references, the letterhead and the foot."""
+    data, document, looks = made("docx", folder)
+    assert said in refused("docx", edited(data, part, change), document, looks)
+
+
+def test_a_word_file_that_is_cut_is_refused(folder: Path) -> None:
+    """Word and LibreOffice would open what is left of it, and say nothing."""
+    data, document, looks = made("docx", folder)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        text = archive.read(BODY)
+    assert "it is not whole" in refused("docx", replaced(data, BODY, text[: len(text) // 2]), document, looks)
+    assert "it is not whole" in refused("docx", data[: len(data) // 2], document, looks)
+
+
+def streams(change: Callable[[bytes], bytes], page: int = 0) -> Callable[[pikepdf.Pdf], None]:
+    """Return the change of a PDF that changes the operators of a *page*."""
+
+    def edit(pdf: pikepdf.Pdf) -> None:
+        operators = pdf.pages[page].Contents.read_bytes()
+        after = change(operators)
+        assert after != operators
+        pdf.pages[page].Contents.write(after)
+
+    return edit
+
+
+def maps(change: Callable[[bytes], bytes]) -> Callable[[pikepdf.Pdf], None]:
+    """Return the change of a PDF that changes what the codes of its fonts stand for."""
+
+    def edit(pdf: pikepdf.Pdf) -> None:
+        for font in pdf.pages[0].resources.Font.values():
+            font.ToUnicode.write(change(font.ToUnicode.read_bytes()))
+
+    return edit
+
+
+def without(part: bytes, start: int = 0) -> Callable[[bytes], bytes]:
+    """Return the change that takes away the content between the *part* number *start* and the next."""
+
+    def change(operators: bytes) -> bytes:
+        parts = operators.split(part)
+        return part.join([*parts[: start + 4], *parts[start + 5 :]])
+
+    return change
+
+
+def turned(operators: bytes) -> bytes:
+    """Return *operators* with two of their contents in each other's place."""
+    parts = operators.split(b"BDC\n")
+    first, second = (parts[place].split(b"EMC")[0] for place in (8, 10))
+    parts[8], parts[10] = parts[8].replace(first, second), parts[10].replace(second, first)
+    return b"BDC\n".join(parts)
+
+
+def no_foot(operators: bytes) -> bytes:
+    """Return *operators* without what stands at the foot of the page."""
+    return operators[: operators.rindex(b"/Artifact")]
+
+
+@pytest.mark.parametrize(("change", "said"), [
+    (streams(lambda data: data.replace(b"20", b"", 1)), "stands"),
+    (streams(without(b"EMC\n")), "stands"),
+    (streams(without(b"EMC\n", 40)), "stands"),
+    (streams(turned), "stands"),
+    (streams(no_foot), "page 1 has “” at its edges"),
+    (streams(lambda data: data + b"\nBT /F1+0 9 Tf [<20>] TJ ET"), "not marked"),
+    (maps(lambda data: data.replace(b"<0065>", b"<0061>")), "stands"),
+    (maps(lambda data: data.replace(b"> <0065>", b"> <>")), "stands for no character"),
+])  # fmt: skip
+def test_a_pdf_that_lost_something_is_refused(change: Callable[[pikepdf.Pdf], None], said: str, folder: Path) -> None:
+    """A glyph, a line, two that changed places, the foot of a page, a font whose map is wrong or has holes."""
+    data, document, looks = made("pdf", folder)
+    file = io.BytesIO()
+    with pikepdf.Pdf.open(io.BytesIO(data)) as pdf:
+        change(pdf)
+        pdf.save(file)
+    assert said in refused("pdf", file.getvalue(), document, looks)
+
+
+def test_a_text_that_lost_something_is_refused(folder: Path) -> None:
+    """The number of a clause."""
+    data, document, looks = made("text", folder)
+    assert "stands" in refused("text", data.replace(b"\n2.1 ", b"\n"), document, looks)
+
+
+def test_a_template_of_the_owners_that_lost_something_is_refused(folder: Path) -> None:
+    """Its own words and the values it prints; and what Word's rows would swallow together with a tag."""
+    document = papers.every("en", folder)["first-notice"][1]
+    data = own.write(document, LETTER, NAME)
+    checker("own")(data, document, LETTER)
+    for change in (dropped("p", 1), dropped("r", 2), dropped("tr", 0), doubled):
+        with pytest.raises(Problems, match="where the template says"):
+            checker("own")(edited(data, BODY, change), document, LETTER)
+    swallowed = template(
+        "Dear", rows=[["{%tr for row in claim.rows %}", "Amounts"], ["{{ row.label }}", ""], ["{%tr endfor %}", ""]]
+    )
+    with pytest.raises(Problems, match="where the template says"):
+        checker("own")(own.write(document, swallowed, NAME), document, swallowed)
+
+
+def test_nothing_is_published_when_a_word_is_lost(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The document is named, the first difference shown, and the letters that are whole stay unwritten too."""
+    fill = layout._fill  # noqa: SLF001 - the fault is injected where a page is filled
+    monkeypatch.setattr(layout, "_fill", lambda strips, *rest: fill(strips[:4] + strips[5:], *rest))
+    ran = CliRunner().invoke(main, ["--home", str(example), "--today", "2026-11-23", "letters", "vidal"])
+    assert ran.exit_code == 1
+    assert "vidal/2026-036-first-notice: the PDF made of it was read back, and after “" in ran.stderr
+    assert not (example / "out").exists()
+
+
+@pytest.mark.parametrize("language", papers.LANGUAGES)
+def test_every_format_of_every_document_is_read_back(language: str, folder: Path) -> None:
+    """No sound file is refused."""
+    for name, document in papers.every(language, folder).values():
+        checker("text")(writer("text")(document, house(name)), document, house(name))
+        checker("pdf")(writer("pdf")(document, house(name)), document, house(name))
+    checker("docx")(writer("docx")(document, house(name)), document, house(name))
+
+
+@pytest.mark.parametrize("form", formats())
+def test_what_is_higher_than_a_page_or_a_line_is_no_loss(form: str, folder: Path) -> None:
+    """Columns that go on side by side, a word without a place to break, accents apart from their letters."""
+    _, document, looks = made("text", folder, "invoice-lines")
+    facts = Facts((Fact("One", LONG), Fact("Two", f"{LONG}two", strong=True)))
+    signed = Signatures((Signatory("We", LONG, "Owner", ("Date",)), Signatory("You", LONG)))
+    code = Code(((True, False), (False, True)), 4, "Scan to pay", "a code")
+    pairs = Pairs((("IBAN", LONG), ("A\u0301", "x" * 900), ("soft\u00adly", "a\u00a0" * 300)), code)
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    rows = (tuple(f"{cell} {LONG}" for cell in table.rows[0]),) * 2
+    document = replace(document, blocks=(*document.blocks, facts, pairs, replace(table, rows=rows), signed))
+    checker(form)(writer(form)(document, looks), document, looks)
+
+
+def test_a_house_that_its_owner_has_arranged_anew_is_read_back_too(folder: Path) -> None:
+    """Values above their labels are no fault; a blank taken away is one."""
+
+    def cell(word: Word) -> tuple[etree._Element, etree._Element]:
+        lines = [p for p in word.element.body.iter(f"{W}p") if "fact.label" in "".join(p.itertext())]
+        return lines[0], lines[0].getparent()[-1]
+
+    def turn(word: Word) -> None:
+        label, last = cell(word)
+        last.addnext(label)
+
+    def lose(word: Word) -> None:
+        turn(word)
+        (run,) = cell(word)[0].iter(f"{W}t")
+        run.text = ""
+
+    _, document, _ = made("text", folder, "invoice-lines")
+    kind = look.read(owner.edited("letters", turn), "house.docx")
+    checker("docx")(writer("docx")(document, kind), document, kind)
+    lost = look.read(owner.edited("letters", lose), "house.docx")
+    assert "is not in it" in refused("docx", writer("docx")(document, lost), document, lost)
+
+
+def test_reading_back_costs_a_fraction_of_writing(folder: Path) -> None:
+    """A quarter at the most, as a machine that is busy measures it; a tenth on one that is not."""
+
+    def least(work: Callable[[], object]) -> float:
+        def once() -> float:
+            start = time.process_time()
+            work()
+            return time.process_time() - start
+
+        return min(once() for _ in range(5))
+
+    for form in ("pdf", "docx"):
+        data, document, looks = made(form, folder)
+        written = least(lambda: writer(form)(document, looks))  # noqa: B023 - called at once
+        assert least(lambda: checker(form)(data, document, looks)) < written / 4  # noqa: B023
