@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from docgen.document import Address, Block, Break, Clause, Document, Paragraph, Role
 from docgen.look import Look
 from docgen.write.pdf import stationery, window
 from docgen.write.pdf.blocks import MM, Flow, heading_tag
-from docgen.write.pdf.lines import Fonts, Glyphs
-from docgen.write.pdf.page import Font, Item, Node, Page, Rule
+from docgen.write.pdf.lines import Fonts
+from docgen.write.pdf.page import Item, Node, Page, Rule
 from docgen.write.pdf.stationery import Sheet
 from docgen.write.pdf.strips import Frame, Setting, Strip, height, stacked
 
@@ -37,9 +37,9 @@ class Opening:
     end: float
 
 
-def pages(document: Document, look: Look, glyphs: Mapping[Font, Glyphs]) -> tuple[Page, ...]:
-    """Return the pages of *document*; *glyphs* are the metrics of the fonts of *look*."""
-    setting = _setting(document, look, Fonts(glyphs))
+def pages(document: Document, look: Look, fonts: Fonts) -> tuple[Page, ...]:
+    """Return the pages of *document*, set in the *fonts* of *look*."""
+    setting = _setting(document, look, fonts)
     root = Node("Document")
     heading = heading_tag(document.blocks)
     filled: list[Filled] = []
@@ -55,7 +55,7 @@ def pages(document: Document, look: Look, glyphs: Mapping[Font, Glyphs]) -> tupl
         found = _fill(flow.strips, opening, _following(document, setting))
         filled += [Filled(items, first=section.letterhead and not number) for number, items in enumerate(found)]
     if any(isinstance(block, Address) for block in document.blocks):
-        filled[0].items.extend(replace(FOLD, y=fold * MM) for fold in document.paper.folds)
+        filled[0].items.extend(FOLD.lowered(fold * MM) for fold in document.paper.folds)
     return tuple(
         Page(
             document.paper.width * MM,

@@ -145,9 +145,9 @@ def _segments(passage: Passage) -> Iterator[Segment]:
     yield Segment(tuple(drawings), tuple(words), tab)
 
 
-def _spans(words: Iterable[Words]) -> list[Span]:
+def _spans(words: Iterable[Words]) -> tuple[Span, ...]:
     """Return *words* as they are broken into lines."""
-    return [Span(each.text, ink(each.style)) for each in words]
+    return tuple([Span(each.text, ink(each.style)) for each in words])
 
 
 def _composed(segments: Sequence[Segment], form: Form, frame: Frame, node: Node | None, sheet: Sheet) -> list[Strip]:

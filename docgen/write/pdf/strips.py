@@ -46,7 +46,7 @@ def paragraph(
     """Return *text* as a paragraph of *style* in *frame*, a strip a line; what hangs takes *first* of the first."""
     inner = frame.inset(style.left, style.right)
     first = max(style.first, first)
-    found = lines(text, inner.width, fonts, first)
+    found = lines(tuple(text), inner.width, fonts, first)
     bound = _bound(len(found), style)
     strips = []
     for number, line in enumerate(found):

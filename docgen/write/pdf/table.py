@@ -115,5 +115,5 @@ def _ruled(strip: Strip, line: Line, setting: Setting) -> Strip:
 def _as_furniture(strip: Strip) -> Strip:
     """Return *strip* as it is repeated: read once, it is not read again."""
     return replace(
-        strip, items=tuple(replace(item, node=None) if isinstance(item, Text) else item for item in strip.items)
+        strip, items=tuple(item._replace(node=None) if isinstance(item, Text) else item for item in strip.items)
     )
