@@ -9,7 +9,7 @@ from PIL import ImageCms
 
 from docgen.document import Document
 from docgen.write.pdf import annotation, embedding, images, places, tags, xmp
-from docgen.write.pdf.draw import Pen, draw
+from docgen.write.pdf.draw import Pens, draw
 from docgen.write.pdf.embedding import Part
 from docgen.write.pdf.lines import Fonts
 from docgen.write.pdf.objects import File, pack, references, string
@@ -26,7 +26,7 @@ def assemble(
     """Return the file of *document*, laid out as *pages*, with the characters *used* of *fonts*."""
     file = File()
     names = {font: f"F{count}" for count, font in enumerate(used, start=1)}
-    pens = {font: Pen(name, fonts.glyphs[font]) for font, name in names.items()}
+    pens = Pens(names, fonts)
     drawn = [draw(page, pens) for page in pages]
     marked = [found for _, found in drawn]
     sheets = [file.reserve() for _ in pages]

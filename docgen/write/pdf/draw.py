@@ -9,7 +9,8 @@ from operator import add
 
 from docgen.write.pdf import images
 from docgen.write.pdf.glyphs import Glyphs
-from docgen.write.pdf.page import Area, Font, Image, Item, Modules, Node, Page, Rule, Text
+from docgen.write.pdf.lines import Fonts
+from docgen.write.pdf.page import Area, Font, Image, Ink, Item, Modules, Node, Page, Rule, Text
 
 KEPT = 20_000  # words whose codes are kept
 SPACE = " "
@@ -23,6 +24,11 @@ class Codes(dict[str, str]):
         super().__init__()
         self._codes = {character: f"{code:04x}" for character, code in glyphs.codes.items()}
         self._kerns = glyphs.kerns
+        self._space = self._codes.get(SPACE, "")
+
+    def text(self, text: str) -> str:
+        """Return what is written for *text*: as spaces are not kerned, its words stand for themselves."""
+        return self._space.join(map(self.__getitem__, text.split(SPACE)))
 
     def __missing__(self, word: str) -> str:
         """Return what is written for *word*."""
@@ -34,19 +40,21 @@ class Codes(dict[str, str]):
         return found
 
 
-class Pen:
-    """Shows text in a font that pages know by its *name*."""
+class Pens(dict[Ink, tuple[str, str, Codes]]):
+    """What is written before a place and after it to show text in an ink, and the codes of its words."""
 
-    def __init__(self, name: str, glyphs: Glyphs) -> None:
-        """Write in the font of *glyphs*."""
-        self._name = name
-        self._codes = _codes(glyphs)
-        self._space = self._codes[SPACE] if SPACE in glyphs.codes else ""
+    def __init__(self, names: Mapping[Font, str], fonts: Fonts) -> None:
+        """Write in *fonts*, which pages know by their *names*."""
+        super().__init__()
+        self._names = names
+        self._fonts = fonts
 
-    def shown(self, text: str, size: float) -> str:
-        """Return the operators that show *text* in *size*; as spaces are not kerned, words stand for themselves."""
-        codes = self._space.join(map(self._codes.__getitem__, text.split(SPACE)))
-        return f"/{self._name} {size:g} Tf [<{codes}>] TJ"
+    def __missing__(self, ink: Ink) -> tuple[str, str, Codes]:
+        """Return what is written for *ink*."""
+        before = f"BT {_color(ink.color)} rg 1 0 0 1"
+        after = f"Tm /{self._names[ink.font]} {ink.size:g} Tf [<"
+        found = self[ink] = before, after, _codes(self._fonts.glyphs[ink.font])
+        return found
 
 
 @lru_cache(maxsize=16)
@@ -55,7 +63,7 @@ def _codes(glyphs: Glyphs) -> Codes:
     return Codes(glyphs)
 
 
-def draw(page: Page, pens: Mapping[Font, Pen]) -> tuple[bytes, list[Node | Area]]:
+def draw(page: Page, pens: Pens) -> tuple[bytes, list[Node | Area]]:
     """Return the operators that draw *page*, and the nodes of its marked contents in their order, with its areas."""
     operators: list[str] = []
     marked: list[Node | Area] = []
@@ -81,15 +89,15 @@ def _place(item: Item) -> Node | Area | str:
     return item if isinstance(item, Area) else item.node or "Pagination"
 
 
-def _drawn(items: Iterable[Item], height: float, pens: Mapping[Font, Pen]) -> list[str]:
+def _drawn(items: Iterable[Item], height: float, pens: Pens) -> list[str]:
     """Return the operators that draw *items* on a page of *height*."""
     found = []
     for item in items:
         if isinstance(item, Text):
             x, y, text, ink, _ = item
             if text:
-                shown = pens[ink.font].shown(text, ink.size)
-                found.append(f"BT {_color(ink.color)} rg 1 0 0 1 {x:.2f} {height - y:.2f} Tm {shown} ET")
+                before, after, codes = pens[ink]
+                found.append(f"{before} {x:.2f} {height - y:.2f} {after}{codes.text(text)}>] TJ ET")
         elif isinstance(item, Rule):
             found.append(_line(item, height - item.y))
         elif isinstance(item, Image):

@@ -11,7 +11,7 @@ from docgen.write.pdf import stationery, window
 from docgen.write.pdf.blocks import MM, Flow, heading_tag
 from docgen.write.pdf.lines import Fonts
 from docgen.write.pdf.page import Item, Node, Page, Rule
-from docgen.write.pdf.stationery import Sheet
+from docgen.write.pdf.stationery import Put, Sheet
 from docgen.write.pdf.strips import Frame, Setting, Strip, height, stacked
 
 BELOW_WINDOW = 8.5 * MM
@@ -40,19 +40,21 @@ class Opening:
 def pages(document: Document, look: Look, fonts: Fonts) -> tuple[Page, ...]:
     """Return the pages of *document*, set in the *fonts* of *look*."""
     setting = _setting(document, look, fonts)
+    following = _following(document, setting)
+    setting = replace(setting, limit=following.end - following.start)
     root = Node("Document")
     heading = heading_tag(document.blocks)
     filled: list[Filled] = []
     parts = sections(document.blocks)
     for section in parts:
-        opening = _opening(section, document, root, setting)
+        opening = _opening(section, document, root, setting) if section.letterhead else following
         clauses = any(isinstance(block, Clause) and block.level == 1 for block in section.blocks)
         flow = Flow(setting, root, heading, clauses=clauses)
         for block in section.blocks:
             flow.add(block)
         if section is parts[-1]:
             flow.end()
-        found = _fill(flow.strips, opening, _following(document, setting))
+        found = _fill(flow.strips, opening, following)
         filled += [Filled(items, first=section.letterhead and not number) for number, items in enumerate(found)]
     if any(isinstance(block, Address) for block in document.blocks):
         filled[0].items.extend(FOLD.lowered(fold * MM) for fold in document.paper.folds)
@@ -99,9 +101,7 @@ def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
 def _setting(document: Document, look: Look, fonts: Fonts) -> Setting:
     """Return what *document* is set with: the width of the text is the house's, whatever the paper."""
     goals = frozenset(block.id for block in document.blocks if isinstance(block, Clause))
-    setting = Setting(look, fonts, Frame(look.left, look.measure), 0, goals)
-    following = _following(document, setting)
-    return replace(setting, limit=following.end - following.start)
+    return Setting(look, fonts, Frame(look.left, look.measure), 0, goals)
 
 
 def _sheet(document: Document, setting: Setting, root: Node | None = None) -> Sheet:
@@ -111,9 +111,6 @@ def _sheet(document: Document, setting: Setting, root: Node | None = None) -> Sh
 
 def _opening(section: Section, document: Document, root: Node, setting: Setting) -> Opening:
     """Return letterhead and address of *section*."""
-    following = _following(document, setting)
-    if not section.letterhead:
-        return following
     look = setting.look
     passages = look.stationery.first_header.filled(document)
     letterhead = stationery.put(passages, look.header, _sheet(document, setting, root))
@@ -149,7 +146,7 @@ def _address(address: Address, document: Document, root: Node, setting: Setting)
 
 def _lowered(strip: Strip, by: float) -> tuple[Item, ...]:
     """Return the items of *strip*, put *by* below the top of the page."""
-    return tuple(item.lowered(by) for item in strip.items)
+    return tuple([item.lowered(by) for item in strip.items])
 
 
 def _fill(strips: Sequence[Strip], opening: Opening, following: Opening) -> list[list[Item]]:
@@ -187,19 +184,9 @@ def _groups(strips: Sequence[Strip], limit: float) -> Iterator[list[Strip]]:
             group = []
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
-    """What stands at the foot of a page, and where it begins."""
-
-    items: tuple[Item, ...]
-    top: float
-
-
-def _foot(document: Document, page: Filled, number: int, count: int, setting: Setting) -> Foot:
+def _foot(document: Document, page: Filled, number: int, count: int, setting: Setting) -> Put:
     """Return the foot of *page*, the page *number* of *count*; it ends at the footer's distance from the edge."""
     look = setting.look
     footer = look.stationery.first_footer if page.first else look.stationery.footer
     passages, sheet = footer.filled(document, number, count), _sheet(document, setting)
-    height = stationery.put(passages, 0, sheet).bottom
-    top = sheet.height - look.footer - height
-    return Foot(stationery.put(passages, top, sheet).items, top)
+    return stationery.above(passages, sheet.height - look.footer, sheet)

@@ -57,11 +57,13 @@ class Fonts:
     def __init__(self, glyphs: Mapping[Font, Glyphs]) -> None:
         """Measure with *glyphs*."""
         self.glyphs = glyphs
-        self._widths = {font: _widths(metrics) for font, metrics in glyphs.items()}
+        self._widths: dict[Ink, Widths] = {}
 
     def widths(self, ink: Ink) -> Widths:
         """Return the widths of texts in the font of *ink*."""
-        return self._widths[ink.font]
+        if ink not in self._widths:
+            self._widths[ink] = _widths(self.glyphs[ink.font])
+        return self._widths[ink]
 
     def width(self, text: str, ink: Ink) -> float:
         """Return the width of *text*, without a space at its end."""
