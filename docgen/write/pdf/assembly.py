@@ -20,9 +20,7 @@ PROFILE_ID = slice(84, 100)
 INTENT = "/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/RegistryName(http://www.color.org)"
 
 
-def assemble(
-    document: Document, pages: Sequence[Page], used: Mapping[Font, set[str]], fonts: Fonts
-) -> bytes:
+def assemble(document: Document, pages: Sequence[Page], used: Mapping[Font, set[str]], fonts: Fonts) -> bytes:
     """Return the file of *document*, laid out as *pages*, with the characters *used* of *fonts*."""
     file = File()
     names = {font: f"F{count}" for count, font in enumerate(used, start=1)}

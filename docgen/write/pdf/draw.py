@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import accumulate, count, groupby
+from itertools import count, groupby
 from operator import add
 
 from docgen.write.pdf import images
@@ -14,6 +15,7 @@ from docgen.write.pdf.page import Area, Font, Image, Ink, Item, Modules, Node, P
 
 KEPT = 20_000  # words whose codes are kept
 SPACE = " "
+DARK = re.compile(b"\x01+")
 
 
 class Codes(dict[str, str]):
@@ -117,9 +119,7 @@ def _squares(modules: Modules, y: float) -> str:
     """Return the operators that fill the dark *modules* below *y*: one path, so that no seam shows between them."""
     found = [f"q 0 g {modules.size:.5f} 0 0 {-modules.size:.5f} {modules.x:.2f} {y:.2f} cm"]
     for number, row in enumerate(modules.rows):
-        runs = [(dark, len(list(alike))) for dark, alike in groupby(row)]
-        starts = accumulate((width for _, width in runs), initial=0)
-        found += [f"{x} {number} {width} 1 re" for x, (dark, width) in zip(starts, runs, strict=False) if dark]
+        found += [f"{run.start()} {number} {run.end() - run.start()} 1 re" for run in DARK.finditer(bytes(row))]
     return "\n".join((*found, "f Q"))
 
 

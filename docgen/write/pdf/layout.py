@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from docgen.document import Address, Block, Break, Clause, Document, Paragraph, Role
 from docgen.look import Look
@@ -40,14 +41,22 @@ class Opening:
 def pages(document: Document, look: Look, fonts: Fonts) -> tuple[Page, ...]:
     """Return the pages of *document*, set in the *fonts* of *look*."""
     setting = _setting(document, look, fonts)
-    following = _following(document, setting)
+
+    @cache
+    def foot(number: int = 1, count: int = 1, *, first: bool = False) -> Put:
+        """Return the foot of the page *number* of *count*; it ends at the footer's distance from the edge."""
+        footer = look.stationery.first_footer if first else look.stationery.footer
+        sheet = _sheet(document, setting)
+        return stationery.above(footer.filled(document, number, count), sheet.height - look.footer, sheet)
+
+    following = _following(document, setting, foot().top)
     setting = replace(setting, limit=following.end - following.start)
     root = Node("Document")
     heading = heading_tag(document.blocks)
     filled: list[Filled] = []
     parts = sections(document.blocks)
     for section in parts:
-        opening = _opening(section, document, root, setting) if section.letterhead else following
+        opening = _opening(section, document, root, setting, foot(first=True).top) if section.letterhead else following
         clauses = any(isinstance(block, Clause) and block.level == 1 for block in section.blocks)
         flow = Flow(setting, root, heading, clauses=clauses)
         for block in section.blocks:
@@ -62,7 +71,7 @@ def pages(document: Document, look: Look, fonts: Fonts) -> tuple[Page, ...]:
         Page(
             document.paper.width * MM,
             document.paper.height * MM,
-            (*page.items, *_foot(document, page, number, len(filled), setting).items),
+            (*page.items, *foot(number, len(filled), first=page.first).items),
         )
         for number, page in enumerate(filled, start=1)
     )
@@ -109,12 +118,12 @@ def _sheet(document: Document, setting: Setting, root: Node | None = None) -> Sh
     return Sheet(document.paper.width * MM, document.paper.height * MM, setting, root, document.author)
 
 
-def _opening(section: Section, document: Document, root: Node, setting: Setting) -> Opening:
-    """Return letterhead and address of *section*."""
+def _opening(section: Section, document: Document, root: Node, setting: Setting, foot: float) -> Opening:
+    """Return letterhead and address of *section*; the *foot* of its page begins where it says."""
     look = setting.look
     passages = look.stationery.first_header.filled(document)
     letterhead = stationery.put(passages, look.header, _sheet(document, setting, root))
-    end = min(document.paper.height * MM - look.bottom, _foot(document, Filled([], first=True), 1, 1, setting).top)
+    end = min(document.paper.height * MM - look.bottom, foot)
     if section.address is None:
         return Opening(letterhead.items, max(letterhead.bottom, look.top) + BELOW_LETTERHEAD, end)
     start = (document.paper.window_top + document.paper.window_height) * MM + BELOW_WINDOW
@@ -123,13 +132,12 @@ def _opening(section: Section, document: Document, root: Node, setting: Setting)
     return Opening((*letterhead.items, *address), start, end)
 
 
-def _following(document: Document, setting: Setting) -> Opening:
-    """Return what a page that goes on begins with, which is read on none."""
+def _following(document: Document, setting: Setting, foot: float) -> Opening:
+    """Return what a page that goes on begins with, which is read on none; its *foot* begins where it says."""
     look = setting.look
     head = stationery.put(look.stationery.header.filled(document), look.header, _sheet(document, setting))
-    foot = _foot(document, Filled([], first=False), 1, 1, setting)
     start = max(head.bottom if head.items else 0, look.top)
-    return Opening(head.items, start, min(document.paper.height * MM - look.bottom, foot.top))
+    return Opening(head.items, start, min(document.paper.height * MM - look.bottom, foot))
 
 
 def _address(address: Address, document: Document, root: Node, setting: Setting) -> tuple[Item, ...]:
@@ -182,11 +190,3 @@ def _groups(strips: Sequence[Strip], limit: float) -> Iterator[list[Strip]]:
         if not strip.bound or number == len(strips):
             yield from [group] if _needed(group) <= limit else [[single] for single in group]
             group = []
-
-
-def _foot(document: Document, page: Filled, number: int, count: int, setting: Setting) -> Put:
-    """Return the foot of *page*, the page *number* of *count*; it ends at the footer's distance from the edge."""
-    look = setting.look
-    footer = look.stationery.first_footer if page.first else look.stationery.footer
-    passages, sheet = footer.filled(document, number, count), _sheet(document, setting)
-    return stationery.above(passages, sheet.height - look.footer, sheet)

@@ -13,7 +13,7 @@ from operator import add, attrgetter
 from typing import NamedTuple
 
 from docgen.document import Inlines, Ref
-from docgen.look.fonts import Face, face
+from docgen.look.fonts import face
 from docgen.look.style import Style
 from docgen.write.pdf.glyphs import Glyphs
 from docgen.write.pdf.page import Font, Ink
@@ -123,16 +123,15 @@ class Line:
     width: float
 
 
-@lru_cache(maxsize=1024)
 def ink(style: Style, *, bold: bool = False, italic: bool = False) -> Ink:
     """Return what text of *style* is set in, the same for all that are set alike."""
-    return _ink(style.font, face(bold=style.bold or bold, italic=style.italic or italic), style.size, style.color)
+    return _ink(style.font, style.size, style.color, style.bold or bold, style.italic or italic)
 
 
 @lru_cache(maxsize=1024)
-def _ink(family: str, cut: Face, size: float, color: str) -> Ink:
+def _ink(family: str, size: float, color: str, bold: bool, italic: bool) -> Ink:  # noqa: FBT001 - a key
     """Return the ink of these values."""
-    return Ink((family, cut), size, color)
+    return Ink((family, face(bold=bold, italic=italic)), size, color)
 
 
 def spans(inlines: Inlines, style: Style, goals: Collection[str]) -> tuple[Span, ...]:

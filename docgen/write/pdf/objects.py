@@ -6,7 +6,8 @@ import hashlib
 import re
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
 
 HEAD = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
 LEVEL = 5  # of packing; above it files hardly get smaller and take twice as long
@@ -20,15 +21,14 @@ class File:
 
     def __init__(self) -> None:
         """Begin a file without objects."""
-        self._texts = [""]
         self._parts = [HEAD]
         self._size = len(HEAD)
-        self._starts: dict[int, int] = {}
+        self._texts = [""]
+        self._places = [(FREE, 0, 255)]
 
     def reserve(self) -> int:
         """Return the number of a new object."""
-        self._texts.append("")
-        return len(self._texts) - 1
+        return self.add("")
 
     def put(self, number: int, text: str) -> None:
         """Let *text* be the object *number*."""
@@ -37,6 +37,7 @@ class File:
     def add(self, text: str) -> int:
         """Return the number of the new object *text*."""
         self._texts.append(text)
+        self._places.append((PACKED, 0, 0))
         return len(self._texts) - 1
 
     def stream(self, data: bytes, entries: str = "", number: int = 0) -> int:
@@ -47,7 +48,7 @@ class File:
         """
         number = number or self.reserve()
         head = f"{number} 0 obj\n<</Length {len(data)}{entries}>>\nstream\n"
-        self._starts[number] = self._size
+        self._places[number] = (APART, self._size, 0)
         self._write(head.encode("latin-1"), data, b"\r\nendstream\nendobj\n")
         return number
 
@@ -57,32 +58,27 @@ class File:
 
     def end(self, root: int, info: int) -> bytes:
         """Return the file, whose catalog is *root* and whose description is *info*."""
-        numbers = [number for number in range(1, len(self._texts)) if number not in self._starts]
-        places: dict[int, tuple[int, int, int]] = {}
+        numbers = [number for number, (kind, _, _) in enumerate(self._places) if kind == PACKED]
         for start in range(0, len(numbers), TOGETHER):
-            batch = numbers[start : start + TOGETHER]
-            holder = self._together(batch)
-            places |= {number: (PACKED, holder, index) for index, number in enumerate(batch)}
+            self._together(numbers[start : start + TOGETHER])
         table, start = self.reserve(), self._size
-        places |= {number: (APART, offset, 0) for number, offset in self._starts.items()} | {table: (APART, start, 0)}
-        rows = [part for number in range(1, table + 1) for part in places[number]]
-        data = pack(struct.pack(">" + "BIB" * (table + 1), FREE, 0, 255, *rows))
+        self._places[table] = (APART, start, 0)
+        rows = struct.pack(">" + "BIB" * (table + 1), *chain.from_iterable(self._places))
         identity = hashlib.blake2b(b"".join(self._parts), digest_size=16).hexdigest()
         trailer = f"/Root {root} 0 R/Info {info} 0 R/ID[<{identity}><{identity}>]"
-        self.stream(data, f"/Type/XRef/W[1 4 1]/Size {table + 1}{trailer}/Filter/FlateDecode", table)
+        self.stream(pack(rows), f"/Type/XRef/W[1 4 1]/Size {table + 1}{trailer}/Filter/FlateDecode", table)
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
         return b"".join(self._parts)
 
-    def _together(self, numbers: Iterable[int]) -> int:
-        """Return the number of the stream that the objects called *numbers* are packed into."""
+    def _together(self, numbers: Sequence[int]) -> None:
+        """Write the objects called *numbers* packed as one."""
         texts = [self._texts[number] for number in numbers]
-        places, offset = [], 0
-        for number, text in zip(numbers, texts, strict=True):
-            places.append(f"{number} {offset}")
-            offset += len(text) + 1
-        head = " ".join(places) + "\n"
+        offsets = accumulate((len(text) + 1 for text in texts), initial=0)
+        head = " ".join([f"{number} {offset}" for number, offset in zip(numbers, offsets, strict=False)]) + "\n"
         data = (head + "\n".join(texts)).encode("ascii")
-        return self.packed(data, f"/Type/ObjStm/N {len(texts)}/First {len(head)}")
+        holder = self.packed(data, f"/Type/ObjStm/N {len(texts)}/First {len(head)}")
+        for index, number in enumerate(numbers):
+            self._places[number] = (PACKED, holder, index)
 
     def _write(self, *parts: bytes) -> None:
         """Write *parts*."""

@@ -49,15 +49,16 @@ def paragraph(
     first = max(style.first, first)
     found = lines(tuple(text), inner.width, fonts, first)
     y, share = fonts.baseline(ink(style), style.leading), SLACK.get(style.align, 0.0)
-    strips = []
+    strips, before, last = [], style.before, found[-1]
     for bound, line in zip(_bound(len(found), style), found, strict=True):
-        start = inner if strips else inner.inset(first, 0)
-        x = start.x + share * (start.width - line.width) if share else start.x
-        strips.append(Strip(style.leading, _line(line, style, node, x, y), bound=bound))
+        x = inner.x + first + share * (inner.width - first - line.width)
+        after = style.after if line is last else 0
+        strips.append(Strip(style.leading, _line(line, style, node, x, y), before, after, bound))
+        before = first = 0
     if style.border_bottom is not None:
         rule = Rule(inner.x, style.leading, inner.width, style.border_bottom.width, style.border_bottom.color)
         strips[-1] = strips[-1]._replace(items=(*strips[-1].items, rule))
-    return spaced(strips, style.before, style.after)
+    return strips
 
 
 def _bound(count: int, style: Style) -> list[bool]:
@@ -133,7 +134,7 @@ def stacked(strips: Iterable[Strip]) -> Strip:
     y = 0.0
     for strip in strips:
         y += strip.before
-        items += [item.lowered(y) for item in strip.items]
+        items += [item.lowered(y) for item in strip.items] if y else strip.items
         y += strip.height + strip.after
     return Strip(y, tuple(items))
 
