@@ -26,13 +26,13 @@ def add(
         for area in page.items:
             if not isinstance(area, Area):
                 continue
-            place = f"/F {PRINTED}/Rect{_box(area, page)}/P {sheet} 0 R/StructParent {len(pages) + len(made)}"
-            if isinstance(area, Link):
-                entries = _link(titles[area.clause], goals[area.clause])
-            elif isinstance(area, Field):
+            pinned = f"/F {PRINTED}/Rect{_box(area, page)}/P {sheet} 0 R/StructParent {len(pages) + len(made)}"
+            if isinstance(area, Field):
                 fields += 1
                 entries = _field(file, area, f"signature-{fields}")
-            made[area] = file.add(f"<</Type/Annot{entries}{place}>>")
+            elif isinstance(area, Link):
+                entries = _link(titles[area.clause], goals[area.clause])
+            made[area] = file.add(f"<</Type/Annot{entries}{pinned}>>")
     return made
 
 

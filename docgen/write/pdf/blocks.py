@@ -45,6 +45,7 @@ PAIRS_AFTER = 8.0
 SIGNATURES_BEFORE = 14.0
 ABREAST = 2  # signatories
 SIGNED = 4  # paragraphs that stay with signatures: what is said of them, its heading, the end of what is agreed
+INTRODUCED = (Table, Pairs, Bullets, Lines)
 ITEM = 3  # the level of a list in a clause
 NUMBERING = {"decimal": "Decimal", "lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": "Disc"}
 NUMBERING |= {"lowerRoman": "LowerRoman", "upperRoman": "UpperRoman"}
@@ -71,7 +72,7 @@ class Flow:
             self._lists.clear()
             self._bodies.clear()
         begins_list = isinstance(block, Clause) and block.level == ITEM and ITEM not in self._lists
-        if isinstance(block, Table | Pairs | Bullets | Lines) or begins_list:
+        if isinstance(block, INTRODUCED) or begins_list:
             bind(self.strips, 1)  # what introduces a table, a list or room to write stays with it
         match block:
             case Title():

@@ -17,7 +17,7 @@ CONTEXT = 20  # characters shown left and right of one that cannot be printed
 
 def check(document: Document, pages: Sequence[Page], used: Mapping[Font, set[str]], fonts: Fonts) -> None:
     """Raise Problems for each character of *document*, or *used* on its *pages*, that no file can show."""
-    missing = {font: found - fonts.glyphs[font].widths.keys() for font, found in used.items()}
+    missing = {font: found.difference(fonts.glyphs[font].codes) for font, found in used.items()}
     found = [*_unprintable(pages, missing), *_unwritable(document)]
     if found:
         mark = Mark(_visible(document.title) or "document")

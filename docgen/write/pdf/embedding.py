@@ -67,6 +67,12 @@ def part(glyphs: Glyphs, characters: Iterable[str]) -> Part:
     return _part(glyphs, frozenset(map(_shelf, characters)))
 
 
+def _shelf(character: str) -> int:
+    """Return the shelf of *character*: the first character on it, or for a script of East Asia itself."""
+    code = ord(character)
+    return code >> SHELF << SHELF if code < SINGLE else code
+
+
 def add(file: File, part: Part) -> int:
     """Return the number of *part* as a font of *file*."""
     outlines = file.stream(part.outlines, f"/Filter/FlateDecode/Length1 {part.length}")
@@ -82,12 +88,6 @@ def add(file: File, part: Part) -> int:
         f"<</Type/Font/Subtype/Type0/BaseFont/{part.name}/Encoding/Identity-H/DescendantFonts[{descendant} 0 R]"
         f"/ToUnicode {characters} 0 R>>"
     )
-
-
-def _shelf(character: str) -> int:
-    """Return the shelf of *character*: the first character on it."""
-    code = ord(character)
-    return code if code >= SINGLE else code >> SHELF << SHELF
 
 
 @lru_cache(maxsize=64)

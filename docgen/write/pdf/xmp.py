@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from html import escape
 
 from docgen.document import Document
 
@@ -66,4 +66,4 @@ def packet(document: Document) -> bytes:
         "language": document.language,
         "date": f"{document.date.isoformat()}T00:00:00+00:00",
     }
-    return PACKET.format(**{name: escape(value) for name, value in values.items()}).encode()
+    return PACKET.format(**{name: escape(value, quote=False) for name, value in values.items()}).encode()
