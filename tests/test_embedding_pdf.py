@@ -79,6 +79,13 @@ def test_a_font_without_a_no_break_space_has_that_of_a_space() -> None:
     assert bound.width == plain.width
 
 
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+def test_control_characters_of_a_font_are_left_out(profile: str) -> None:
+    """Some fonts have glyphs for them; no text in a file may."""
+    data = pdf.write(letter("Señora:"), with_characters({0: "space", 0x0D: "space", 0x7F: "A", 0xFEFF: "A"}))
+    assert not validation.validate_pdf_bytes(data, profile=profile).failures
+
+
 @pytest.mark.parametrize("text", ["(a) \\ b)", "Ñandú “y”", "漢字 \U0001f4a9"])
 def test_what_a_file_says_of_itself_may_have_any_signs(text: str) -> None:
     """It is written as it is."""

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 import uharfbuzz
 
-from docgen.write.pdf.glyphs import Glyphs
+from docgen.write.pdf.glyphs import Glyphs, useless
 from docgen.write.pdf.objects import File, pack
 
 SHELF = 7  # bits of a character that say where on its shelf it stands
@@ -30,6 +30,7 @@ SECTION = 100  # the most ranges that a section of a CMap may hold
 UNNAMABLE = re.compile(r"[^0-9A-Za-z-]")
 SYMBOLIC, ITALIC, BOLD, FIXED = 1 << 2, 1 << 6, 1 << 18, 1 << 0
 SEMIBOLD = 600
+POST, CAPITALS = 16, 90  # how long the tables are that have what is read (OpenType 1.9, post and OS/2 from version 2)
 CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -94,8 +95,11 @@ def add(file: File, part: Part) -> int:
 def _part(glyphs: Glyphs, shelves: frozenset[int]) -> Part:
     """Return what stands on *shelves* of the font of *glyphs*."""
     face = uharfbuzz.Face(glyphs.data)
-    taken = [character for character in glyphs.numbers if _shelf(character) in shelves]
-    outlines = _outlines(face, [glyphs.numbers[character] for character in taken])
+    taken = [character for character in glyphs.codes if _shelf(character) in shelves]
+    try:
+        outlines = _outlines(face, [glyphs.numbers[character] for character in taken])
+    except RuntimeError as error:
+        raise useless(glyphs.house, error) from error
     codes = {glyphs.codes[character]: character for character in taken}
     return Part(
         f"{_tag(outlines)}+{_name(face)}",
@@ -168,10 +172,9 @@ def _descriptor(face: uharfbuzz.Face, glyphs: Glyphs) -> str:
     head, post, os2 = (face.reference_table(name).data or b"" for name in ("head", "post", "OS/2"))
     scale = UNITS / face.upem
     box = " ".join(f"{edge * scale:g}" for edge in struct.unpack_from(">4h", head, 36))
-    angle, _, _, fixed = struct.unpack_from(">lhhL", post, 4) if post else (0, 0, 0, 0)
+    angle, _, _, fixed = struct.unpack_from(">lhhL", post, 4) if len(post) >= POST else (0, 0, 0, 0)
     weight = struct.unpack_from(">H", os2, 4)[0] if os2 else 0
-    version = struct.unpack_from(">H", os2)[0] if os2 else 0
-    capitals = struct.unpack_from(">h", os2, 88)[0] * scale if version > 1 else glyphs.ascent * UNITS
+    capitals = struct.unpack_from(">h", os2, 88)[0] * scale if len(os2) >= CAPITALS else glyphs.ascent * UNITS
     flags = SYMBOLIC | ITALIC * bool(angle) | BOLD * (weight >= SEMIBOLD) | FIXED * bool(fixed)
     return (
         f"/Flags {flags}/FontBBox[{box}]/ItalicAngle {angle / 65536:g}/Ascent {glyphs.ascent * UNITS:g}"
