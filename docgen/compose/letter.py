@@ -59,7 +59,8 @@ def letter(desk: Desk, job: Job, template: Template, filled: Values, claims: Seq
     enclosed = job.invoices if job.rung.encloses is Encloses.INVOICE else ()
     if enclosed:
         numbers = tongue.list(bill.number for bill in enclosed)
-        label = tongue.label("enclosed_calculation" if sheet else "enclosed", client.law, numbers=numbers)
+        name = ("enclosed_calculation" if sheet else "enclosed") + ("_several" if len(enclosed) > 1 else "")
+        label = tongue.label(name, client.law, numbers=numbers)
         found.append(Paragraph((Run(label),), Role.NOTE))
     found += sheet
     for bill in enclosed:
