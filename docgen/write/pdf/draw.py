@@ -13,33 +13,34 @@ from docgen.write.pdf.glyphs import Glyphs
 from docgen.write.pdf.lines import Fonts
 from docgen.write.pdf.page import Area, Font, Image, Ink, Item, Modules, Node, Page, Rule, Text
 
-KEPT = 20_000  # words whose codes are kept
+KEPT = 10_000  # texts whose codes are kept
 SPACE = " "
 DARK = re.compile(b"\x01+")
 
 
 class Codes(dict[str, str]):
-    """What is written for each word in a font: the codes of its characters, with the kerning between them."""
+    """What is written for each text in a font: the codes of its characters, with the kerning between them."""
 
     def __init__(self, glyphs: Glyphs) -> None:
-        """Write words by the codes and kerns of *glyphs*."""
+        """Write texts by the codes and kerns of *glyphs*."""
         super().__init__()
         self._codes = {character: f"{code:04x}" for character, code in glyphs.codes.items()}
         self._kerns = glyphs.kerns
-        self._space = self._codes.get(SPACE, "")
 
-    def text(self, text: str) -> str:
-        """Return what is written for *text*: as spaces are not kerned, its words stand for themselves."""
-        return self._space.join(map(self.__getitem__, text.split(SPACE)))
-
-    def __missing__(self, word: str) -> str:
-        """Return what is written for *word*."""
-        if len(self) == KEPT:
+    def __missing__(self, text: str) -> str:
+        """Return what is written for *text*; as spaces are not kerned, its words stand for themselves."""
+        if len(self) >= KEPT:
             self.clear()
+        words = text.split(SPACE)
+        shown = self._word(text) if len(words) == 1 else self._codes[SPACE].join(map(self.__getitem__, words))
+        self[text] = shown
+        return shown
+
+    def _word(self, word: str) -> str:
+        """Return what is written for *word*."""
         kerns = map(self._kerns.__getitem__, map(add, word, word[1:] + SPACE))
         codes = zip(map(self._codes.__getitem__, word), kerns, strict=True)
-        found = self[word] = "".join([f"{code}>{-1000 * kern:g}<" if kern else code for code, kern in codes])
-        return found
+        return "".join([f"{code}>{-1000 * kern:g}<" if kern else code for code, kern in codes])
 
 
 class Pens(dict[Ink, tuple[str, str, Codes]]):
@@ -99,7 +100,7 @@ def _drawn(items: Iterable[Item], height: float, pens: Pens) -> list[str]:
             x, y, text, ink, _ = item
             if text:
                 before, after, codes = pens[ink]
-                found.append(f"{before} {x:.2f} {height - y:.2f} {after}{codes.text(text)}>] TJ ET")
+                found.append(f"{before} {x:.2f} {height - y:.2f} {after}{codes[text]}>] TJ ET")
         elif isinstance(item, Rule):
             found.append(_line(item, height - item.y))
         elif isinstance(item, Image):

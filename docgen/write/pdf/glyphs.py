@@ -22,8 +22,8 @@ NOT_SHOWN = {*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF}  # no tex
 class Glyphs:
     """A font's measures for a size of 1 point.
 
-    *data* is its file, which is in the house called *house*. *numbers* are those of its characters' glyphs, *codes* what a page has for a character, as four
-    hexadecimal figures: the character itself, as UTF-16 has it. *widths* are those of its characters, *kerns* what is
+    *data* is its file, which is in the house called *house*. *numbers* are those of its characters' glyphs, *codes*
+    what a page has for a character: itself, as UTF-16 has it. *widths* are those of its characters, *kerns* what is
     added between the two of a pair, *ascent* and *descent* how far it reaches from the baseline.
     """
 
@@ -78,7 +78,7 @@ def _reach(face: uharfbuzz.Face) -> tuple[int, int]:
 
 
 def _codes(numbers: Mapping[int, int]) -> Iterator[tuple[str, int]]:
-    """Yield the characters that *numbers* has, and their codes; those beyond the first plane take spare ones while there are."""
+    """Yield the characters that *numbers* has and their codes; those beyond the first plane take spare ones, if any."""
     spare = iter(SPARE)
     for code in numbers:
         own = code if code < BEYOND else next(spare, 0)

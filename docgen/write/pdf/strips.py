@@ -128,8 +128,10 @@ def height(strips: Iterable[Strip]) -> float:
     return sum([strip.before + strip.height + strip.after for strip in strips])
 
 
-def stacked(strips: Iterable[Strip]) -> Strip:
+def stacked(strips: Sequence[Strip]) -> Strip:
     """Return *strips* on top of each other as one."""
+    if len(strips) == 1 and not strips[0].before and not strips[0].after:
+        return strips[0]
     items: list[Item] = []
     y = 0.0
     for strip in strips:
