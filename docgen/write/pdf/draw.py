@@ -120,7 +120,8 @@ def _squares(modules: Modules, y: float) -> str:
     """Return the operators that fill the dark *modules* below *y*: one path, so that no seam shows between them."""
     found = [f"q 0 g {modules.size:.5f} 0 0 {-modules.size:.5f} {modules.x:.2f} {y:.2f} cm"]
     for number, row in enumerate(modules.rows):
-        found += [f"{run.start()} {number} {run.end() - run.start()} 1 re" for run in DARK.finditer(bytes(row))]
+        spans = map(re.Match.span, DARK.finditer(bytes(row)))
+        found += [f"{start} {number} {end - start} 1 re" for start, end in spans]
     return "\n".join((*found, "f Q"))
 
 
