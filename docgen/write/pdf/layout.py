@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from docgen.document import Address, Block, Break, Clause, Document, Paragraph, Role
 from docgen.look import Look
@@ -41,22 +40,17 @@ class Opening:
 def pages(document: Document, look: Look, fonts: Fonts) -> tuple[Page, ...]:
     """Return the pages of *document*, set in the *fonts* of *look*."""
     setting = _setting(document, look, fonts)
-
-    @cache
-    def foot(number: int = 1, count: int = 1, *, first: bool = False) -> Put:
-        """Return the foot of the page *number* of *count*; it ends at the footer's distance from the edge."""
-        footer = look.stationery.first_footer if first else look.stationery.footer
-        sheet = _sheet(document, setting)
-        return stationery.above(footer.filled(document, number, count), sheet.height - look.footer, sheet)
-
-    following = _following(document, setting, foot().top)
+    feet = Feet(document, setting)
+    following = _following(document, setting, feet[False, 1, 1].top)
     setting = replace(setting, limit=following.end - following.start)
     root = Node("Document")
     heading = heading_tag(document.blocks)
     filled: list[Filled] = []
     parts = sections(document.blocks)
     for section in parts:
-        opening = _opening(section, document, root, setting, foot(first=True).top) if section.letterhead else following
+        opening = following
+        if section.letterhead:
+            opening = _opening(section, document, root, setting, feet[True, 1, 1].top)
         clauses = any(isinstance(block, Clause) and block.level == 1 for block in section.blocks)
         flow = Flow(setting, root, heading, clauses=clauses)
         for block in section.blocks:
@@ -71,10 +65,32 @@ def pages(document: Document, look: Look, fonts: Fonts) -> tuple[Page, ...]:
         Page(
             document.paper.width * MM,
             document.paper.height * MM,
-            (*page.items, *foot(number, len(filled), first=page.first).items),
+            (*page.items, *feet[page.first, number, len(filled)].items),
         )
         for number, page in enumerate(filled, start=1)
     )
+
+
+class Feet(dict[tuple[bool, int, int], Put]):
+    """The feet of pages, each set once: by whether a page is the first of a letter, its number, and how many there are.
+
+    They end at the footer's distance from the edge.
+    """
+
+    def __init__(self, document: Document, setting: Setting) -> None:
+        """Set the feet of *document*."""
+        super().__init__()
+        self._document = document
+        self._sheet = _sheet(document, setting)
+
+    def __missing__(self, key: tuple[bool, int, int]) -> Put:
+        """Return the foot of the page that *key* says."""
+        first, number, count = key
+        look = self._sheet.setting.look
+        footer = look.stationery.first_footer if first else look.stationery.footer
+        passages = footer.filled(self._document, number, count)
+        found = self[key] = stationery.above(passages, self._sheet.height - look.footer, self._sheet)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
