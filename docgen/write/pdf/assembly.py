@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from PIL import ImageCms
-
 from docgen.document import Document
-from docgen.write.pdf import annotation, embedding, images, places, tags, xmp
+from docgen.write.pdf import annotation, embedding, images, places, srgb, tags, xmp
 from docgen.write.pdf.draw import Pens, draw
 from docgen.write.pdf.embedding import Part
 from docgen.write.pdf.lines import Fonts
 from docgen.write.pdf.objects import File, pack, references, string
 from docgen.write.pdf.page import Area, Font, Image, Node, Page
 
-PROFILE_DATE = slice(24, 36)  # of an ICC profile (ICC.1:2010, 7.2)
-PROFILE_ID = slice(84, 100)
 INTENT = "/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/RegistryName(http://www.color.org)"
 
 
@@ -73,7 +69,7 @@ def _tree(file: File, sheets: Sequence[int], leaves: Sequence[str]) -> int:
 def _catalog(file: File, document: Document, tree: int, entries: str) -> int:
     """Return the number of the catalog of *document*, with the *tree* of its pages and more *entries*."""
     packet = file.stream(xmp.packet(document), "/Type/Metadata/Subtype/XML")
-    profile = file.stream(_srgb(), "/N 3/Filter/FlateDecode")
+    profile = file.stream(_profile(), "/N 3/Filter/FlateDecode")
     intent = f"<</Type/OutputIntent{INTENT}/DestOutputProfile {profile} 0 R>>"
     return file.add(
         f"<</Type/Catalog/Pages {tree} 0 R/Lang{string(document.language)}/MarkInfo<</Marked true>>"
@@ -89,9 +85,6 @@ def _info(file: File, document: Document) -> int:
 
 
 @cache
-def _srgb() -> bytes:
-    """Return the sRGB profile, packed, without the time it was made at."""
-    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    profile[PROFILE_DATE] = bytes((7, 208, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))  # 1 January 2000
-    profile[PROFILE_ID] = bytes(16)
-    return pack(bytes(profile))
+def _profile() -> bytes:
+    """Return the profile of sRGB, packed."""
+    return pack(srgb.profile())

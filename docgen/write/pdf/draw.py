@@ -118,7 +118,7 @@ def _line(rule: Rule, y: float) -> str:
 
 def _squares(modules: Modules, y: float) -> str:
     """Return the operators that fill the dark *modules* below *y*: one path, so that no seam shows between them."""
-    found = [f"q 0 g {modules.size:.5f} 0 0 {-modules.size:.5f} {modules.x:.2f} {y:.2f} cm"]
+    found = [f"q 0 g {modules.across:.5f} 0 0 {-modules.down:.5f} {modules.x:.2f} {y:.2f} cm"]
     for number, row in enumerate(modules.rows):
         spans = map(re.Match.span, DARK.finditer(bytes(row)))
         found += [f"{start} {number} {end - start} 1 re" for start, end in spans]
