@@ -77,7 +77,7 @@ def test_every_format_carries_the_same_words_and_the_pdf_is_valid(kind: str, lan
     expected = [word for word in text.write(document, looks).decode().split() if word != "-"]
     assert words_docx.words(docx.write(document, looks)) == expected
     made = pdf.write(document, looks)
-    assert b"\r\nendstream" not in made
+    assert made.count(b"\nendstream") == made.count(b"\r\nendstream")  # no byte of a stream is taken for the line end
     assert words_pdf.words(made) == expected
     for profile in ("3a", "ua1"):
         assert not validation.validate_pdf_bytes(made, profile=profile).failures

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -297,20 +296,3 @@ def test_a_house_that_its_owner_has_arranged_anew_is_read_back_too(folder: Path)
     checker("docx")(writer("docx")(document, kind), document, kind)
     lost = look.read(owner.edited("letters", lose), "house.docx")
     assert "is not in it" in refused("docx", writer("docx")(document, lost), document, lost)
-
-
-def test_reading_back_costs_a_fraction_of_writing(folder: Path) -> None:
-    """A quarter at the most, as a machine that is busy measures it; a tenth on one that is not."""
-
-    def least(work: Callable[[], object]) -> float:
-        def once() -> float:
-            start = time.process_time()
-            work()
-            return time.process_time() - start
-
-        return min(once() for _ in range(5))
-
-    for form in ("pdf", "docx"):
-        data, document, looks = made(form, folder)
-        written = least(lambda: writer(form)(document, looks))  # noqa: B023 - called at once
-        assert least(lambda: checker(form)(data, document, looks)) < written / 4  # noqa: B023

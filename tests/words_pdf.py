@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,7 +12,7 @@ from itertools import groupby
 import pikepdf
 from PIL.Image import Image
 
-MAPPING = re.compile(rb"<([0-9A-F]{2})> <((?:[0-9A-F]{4})+)>")
+MAPPING = re.compile(rb"<([0-9A-F]{4})> <((?:[0-9A-F]{4})+)>")
 BULLET = "•"
 
 
@@ -52,18 +53,27 @@ class Font:
 
     name: str
     characters: Mapping[int, str]
-    widths: tuple[float, ...]
+    widths: Mapping[int, float]
 
     def text(self, data: bytes) -> str:
         """Return the text that *data* shows."""
-        return "".join(self.characters[code] for code in data)
+        return "".join(self.characters[code] for code in codes(data))
+
+    def advance(self, data: bytes) -> float:
+        """Return how far *data* leads."""
+        return sum(self.widths[code] for code in codes(data))
 
     def width(self, data: bytes) -> float:
         """Return how wide *data* is, spaces at its end left out."""
-        codes = list(data)
-        while codes and self.characters[codes[-1]] == " ":
-            codes.pop()
-        return sum(self.widths[code] for code in codes)
+        seen = list(codes(data))
+        while seen and self.characters[seen[-1]] == " ":
+            seen.pop()
+        return sum(self.widths[code] for code in seen)
+
+
+def codes(data: bytes) -> tuple[int, ...]:
+    """Return the codes in the string *data*, of two bytes each."""
+    return struct.unpack(f">{len(data) // 2}H", data)
 
 
 def words(data: bytes) -> list[str]:
@@ -107,7 +117,7 @@ def _on_page(number: int, page: pikepdf.Page, parents: pikepdf.Object) -> Iterat
                 kerns = sum(-float(part) for part in operands[0] if not isinstance(part, pikepdf.String)) / 1000
                 width = (fonts[font].width(text) + kerns) * size
                 yield Shown(number, tag, element, x, y, fonts[font].text(text), width, fonts[font].name, size)
-                x += (sum(fonts[font].widths[code] for code in text) + kerns) * size
+                x += (fonts[font].advance(text) + kerns) * size
 
 
 def _element(element: pikepdf.Object) -> int:
@@ -151,7 +161,10 @@ def _font(font: pikepdf.Object) -> Font:
     """Return what the *font* of a page says."""
     found = MAPPING.findall(font.ToUnicode.read_bytes())
     characters = {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in found}
-    return Font(str(font.BaseFont), characters, tuple(float(width) / 1000 for width in font.Widths))
+    (descendant,) = font.DescendantFonts
+    pairs = zip(list(descendant.W)[::2], list(descendant.W)[1::2], strict=True)
+    widths = {int(first) + at: float(width) / 1000 for first, run in pairs for at, width in enumerate(run)}
+    return Font(str(font.BaseFont), characters, widths)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 import re
+import struct
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, product
 from typing import TypeAlias
 
@@ -26,7 +27,7 @@ MARKED = re.compile(rb"/(\w+) <</(?:MCID (\d+)|Type /\w+)>> BDC\n(.*?)EMC", re.D
 SHOWING = re.compile(rb"/(\S+) \S+ Tf \[<(.*?)>\] TJ")
 SHOWN = b" TJ"
 KERN = re.compile(rb">[^<]*<")
-MAPPING = re.compile(rb"<([0-9A-F]{2})> <((?:[0-9A-F]{4})+)>")
+MAPPING = re.compile(rb"<([0-9A-F]{4})> <((?:[0-9A-F]{4})+)>")
 FURNITURE = b"Artifact"
 BULLET = "•"
 
@@ -85,7 +86,10 @@ def _read(pdf: Pdf) -> tuple[list[Content], list[str]]:
 def _texts(number: int, page: Sheet, maps: dict[Number, Map]) -> Iterator[tuple[bytes, bytes, str]]:
     """Yield tag, number and text of each marked content of the *page* called *number*; *maps* are those read so far."""
     fonts = {name[1:].encode(): font for name, font in page.resources.Font.items()}
-    known = {name: maps.get(font.objgen) or maps.setdefault(font.objgen, _map(font)) for name, font in fonts.items()}
+    for font in fonts.values():
+        if font.objgen not in maps:
+            maps[font.objgen] = _map(font.ToUnicode.read_bytes())
+    known = {name: maps[font.objgen] for name, font in fonts.items()}
     operators, shown = page.Contents.read_bytes(), 0
     for tag, identifier, inner in MARKED.findall(operators):
         strings = SHOWING.findall(inner)
@@ -95,17 +99,19 @@ def _texts(number: int, page: Sheet, maps: dict[Number, Map]) -> Iterator[tuple[
         raise proof.wrong(FORM, f"page {number + 1} shows text that is not marked as what it is")
 
 
-def _map(font: Object) -> Map:
-    """Return the characters that the codes of *font* stand for."""
-    found = MAPPING.findall(font.ToUnicode.read_bytes())
+@lru_cache(maxsize=32)
+def _map(mapping: bytes) -> Map:
+    """Return the characters that the codes of a font stand for by its *mapping*, the same in many files."""
+    found = MAPPING.findall(mapping)
     return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in found}
 
 
 def _text(codes: bytes, characters: Map) -> str:
-    """Return the text that the kerned *codes* show in a font whose codes stand for *characters*."""
+    """Return the text that the kerned *codes*, two bytes each, show in a font whose codes stand for *characters*."""
+    shown = bytes.fromhex(KERN.sub(b"", codes).decode())
     try:
-        return codecs.charmap_decode(bytes.fromhex(KERN.sub(b"", codes).decode()), "strict", characters)[0]
-    except UnicodeDecodeError:
+        return "".join(map(characters.__getitem__, struct.unpack(f">{len(shown) // 2}H", shown)))
+    except (KeyError, struct.error):
         raise proof.wrong(FORM, "a sign on a page stands for no character") from None
 
 

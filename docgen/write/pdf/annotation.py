@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from collections.abc import Mapping, Sequence
 
 from docgen.document import Clause, Document
-from docgen.write.pdf import places
-from docgen.write.pdf.page import Area, Field, Link, Page
+from docgen.write.pdf.objects import File, number, references, string
+from docgen.write.pdf.page import Area, Field, Link, Node, Page
+from docgen.write.pdf.places import Place
 
 PRINTED = 4  # the flag of an annotation that comes out on paper too (ISO 32000-1, 12.5.3)
 
 
-def add(pdf: Pdf, document: Document, pages: Sequence[Page]) -> dict[Area, Object]:
-    """Add to *pdf* an annotation for each area of its *pages*, and return them by their areas."""
-    goals = places.anchors(pages)
+def add(
+    file: File, document: Document, pages: Sequence[Page], sheets: Sequence[int], places: Mapping[Node, Place]
+) -> dict[Area, int]:
+    """Return the numbers of annotations that are added to *file* for the areas of its *pages*, called *sheets*."""
     titles = _titles(document)
-    made: dict[Area, Object] = {}
-    fields = Array()
-    for page, sheet in zip(pages, pdf.pages, strict=True):
+    goals: dict[str, str] = {}
+    for node, place in places.items():
+        goals.setdefault(node.anchor, place.destination(sheets))
+    made: dict[Area, int] = {}
+    fields = 0
+    for page, sheet in zip(pages, sheets, strict=True):
         for area in page.items:
-            match area:
-                case Link():
-                    made[area] = pdf.make_indirect(_link(titles[area.clause], goals[area.clause].destination(pdf)))
-                case Field():
-                    made[area] = pdf.make_indirect(_field(pdf, area, f"signature-{len(fields) + 1}"))
-                    fields.append(made[area])
-                case _:
-                    continue
-            _pin(made[area], _box(area, page), sheet.obj)
-    if len(fields):
-        pdf.Root.AcroForm = Dictionary(Fields=fields)
+            if not isinstance(area, Area):
+                continue
+            pinned = f"/F {PRINTED}/Rect{_box(area, page)}/P {sheet} 0 R/StructParent {len(pages) + len(made)}"
+            if isinstance(area, Field):
+                fields += 1
+                entries = _field(file, area, f"signature-{fields}")
+            elif isinstance(area, Link):
+                entries = _link(titles[area.clause], goals[area.clause])
+            made[area] = file.add(f"<</Type/Annot{entries}{pinned}>>")
     return made
+
+
+def form(annotations: Mapping[Area, int]) -> str:
+    """Return the catalog's entry for the fields among *annotations*, empty if there are none."""
+    fields = [number for area, number in annotations.items() if isinstance(area, Field)]
+    return f"/AcroForm<</Fields{references(fields)}>>" if fields else ""
 
 
 def _titles(document: Document) -> dict[str, str]:
@@ -42,36 +49,23 @@ def _titles(document: Document) -> dict[str, str]:
     for block in document.blocks:
         if isinstance(block, Clause):
             if block.level == 1:
-                title = "".join(inline.text for inline in block.inlines)
+                title = "".join([inline.text for inline in block.inlines])
             found[block.id] = f"{block.number} {title}"
     return found
 
 
-def _link(title: str, destination: Array) -> Dictionary:
+def _link(title: str, destination: str) -> str:
     """Return a link without a frame to the clause called *title*."""
-    return Dictionary(Subtype=Name.Link, Border=Array([0, 0, 0]), Contents=String(title), Dest=destination)
+    return f"/Subtype/Link/Border[0 0 0]/Contents{string(title)}/Dest{destination}"
 
 
-def _field(pdf: Pdf, area: Field, name: str) -> Dictionary:
+def _field(file: File, area: Field, name: str) -> str:
     """Return the field called *name*, in which nothing is seen before it is signed."""
-    box = Array([0, 0, round(area.width, 2), round(area.height, 2)])
-    seen = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=box)
-    return Dictionary(Subtype=Name.Widget, FT=Name.Sig, T=String(name), TU=String(area.name), AP=Dictionary(N=seen))
+    seen = file.stream(b"", f"/Type/XObject/Subtype/Form/BBox[0 0 {number(area.width)} {number(area.height)}]")
+    return f"/Subtype/Widget/FT/Sig/T{string(name)}/TU{string(area.name)}/AP<</N {seen} 0 R>>"
 
 
-def _box(area: Area, page: Page) -> Array:
+def _box(area: Area, page: Page) -> str:
     """Return the corners of *area* as PDF counts them, from below."""
     top = page.height - area.y
-    return Array([round(value, 2) for value in (area.x, top - area.height, area.x + area.width, top)])
-
-
-def _pin(annotation: Object, box: Array, sheet: Object) -> None:
-    """Put *annotation* at *box* on the page *sheet*, whose annotations follow one another as they are read."""
-    annotation.Type = Name.Annot
-    annotation.F = PRINTED
-    annotation.Rect = box
-    annotation.P = sheet
-    if Name.Annots not in sheet:
-        sheet.Annots = Array()
-        sheet.Tabs = Name.S
-    sheet.Annots.append(annotation)
+    return f"[{area.x:.2f} {top - area.height:.2f} {area.x + area.width:.2f} {top:.2f}]"

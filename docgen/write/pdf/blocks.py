@@ -31,7 +31,7 @@ from docgen.look.style import SUMMARY, Style
 from docgen.write.pdf import code
 from docgen.write.pdf.lines import Span, clean, ink, spans
 from docgen.write.pdf.page import Field, Node, Rule
-from docgen.write.pdf.strips import Frame, Setting, Strip, abreast, bind, paragraph
+from docgen.write.pdf.strips import Frame, Setting, Strip, abreast, bind, paragraph, spaced
 from docgen.write.pdf.table import table
 
 MM = 72 / 25.4
@@ -45,6 +45,7 @@ PAIRS_AFTER = 8.0
 SIGNATURES_BEFORE = 14.0
 ABREAST = 2  # signatories
 SIGNED = 4  # paragraphs that stay with signatures: what is said of them, its heading, the end of what is agreed
+INTRODUCED = (Table, Pairs, Bullets, Lines)
 ITEM = 3  # the level of a list in a clause
 NUMBERING = {"decimal": "Decimal", "lowerLetter": "LowerAlpha", "upperLetter": "UpperAlpha", "bullet": "Disc"}
 NUMBERING |= {"lowerRoman": "LowerRoman", "upperRoman": "UpperRoman"}
@@ -71,7 +72,7 @@ class Flow:
             self._lists.clear()
             self._bodies.clear()
         begins_list = isinstance(block, Clause) and block.level == ITEM and ITEM not in self._lists
-        if isinstance(block, Table | Pairs | Bullets | Lines) or begins_list:
+        if isinstance(block, INTRODUCED) or begins_list:
             bind(self.strips, 1)  # what introduces a table, a list or room to write stays with it
         match block:
             case Title():
@@ -116,7 +117,7 @@ class Flow:
     def _bind_ends(self, ends: Iterable[int]) -> None:
         """Keep what *ends* stand behind on the page of what follows."""
         for end in filter(None, ends):
-            self.strips[end - 1] = replace(self.strips[end - 1], bound=True)
+            self.strips[end - 1] = self.strips[end - 1]._replace(bound=True)
 
     def _entry(self, text: str) -> str:
         """Return the outline's line for the headline *text*: it lists a page's first, and all of a contract."""
@@ -196,8 +197,8 @@ def facts(block: Facts, root: Node, setting: Setting) -> list[Strip]:
         pair = Node("Div", node)
         label = setting.plain(fact.label, "Fact Label", Node("P", pair), frame)
         value = setting.plain(fact.value, style, Node("P", pair), frame)
-        stacks.append([*label, replace(value[0], before=max(baselines) - baseline), *value[1:]])
-    return spaced(abreast(stacks, setting.limit), FACTS_BEFORE, FACTS_AFTER)
+        stacks.append([*label, value[0]._replace(before=max(baselines) - baseline), *value[1:]])
+    return apart(abreast(stacks, setting.limit), FACTS_BEFORE, FACTS_AFTER)
 
 
 def fact_style(fact: Fact, setting: Setting) -> Style:
@@ -221,7 +222,7 @@ def pairs(block: Pairs, root: Node, setting: Setting) -> list[Strip]:
     bind(strips, len(strips))
     if block.code:
         strips = abreast([strips, code.code(block.code, root, setting)], setting.limit)
-    return spaced(strips, 0, PAIRS_AFTER)
+    return apart(strips, 0, PAIRS_AFTER)
 
 
 def closing(block: Closing, root: Node, setting: Setting) -> list[Strip]:
@@ -232,7 +233,7 @@ def closing(block: Closing, root: Node, setting: Setting) -> list[Strip]:
     if block.role:
         strips += setting.plain(block.role, "Signature Role", Node("P", root))
     bind(strips, len(strips))
-    return spaced(strips, strips[0].before, strips[-1].after)
+    return apart(strips, strips[0].before, strips[-1].after)
 
 
 def signatures(block: Signatures, root: Node, setting: Setting) -> list[Strip]:
@@ -243,9 +244,9 @@ def signatures(block: Signatures, root: Node, setting: Setting) -> list[Strip]:
     for start in range(0, len(block.signatories), ABREAST):
         beside = zip(block.signatories[start : start + ABREAST], frames, strict=False)
         stacks = [signatory(party, Node("Div", node), frame, setting) for party, frame in beside]
-        strips += [replace(strip, before=SIGNATURES_BEFORE) for strip in abreast(stacks, setting.limit)]
+        strips += [strip._replace(before=SIGNATURES_BEFORE) for strip in abreast(stacks, setting.limit)]
     bind(strips, len(strips))
-    return spaced(strips, SIGNATURES_BEFORE, 0)
+    return apart(strips, SIGNATURES_BEFORE, 0)
 
 
 def signatory(party: Signatory, node: Node, frame: Frame, setting: Setting) -> list[Strip]:
@@ -269,8 +270,8 @@ def written(label: str, node: Node, frame: Frame, setting: Setting) -> list[Stri
     start = frame.x + setting.fonts.width(label, ink(style)) + setting.fonts.space(ink(style))
     y = setting.fonts.baseline(ink(style), style.leading) + 1.5
     rule = Rule(start, y, frame.x + frame.width - start, 0.5, ink(setting.style("Signature Name")).color)
-    strips[-1] = replace(strips[-1], items=(*strips[-1].items, rule))
-    return spaced(strips, FIELD_ROOM, 0)
+    strips[-1] = strips[-1]._replace(items=(*strips[-1].items, rule))
+    return apart(strips, FIELD_ROOM, 0)
 
 
 def blank_lines(block: Lines, setting: Setting) -> list[Strip]:
@@ -283,7 +284,7 @@ def blank_lines(block: Lines, setting: Setting) -> list[Strip]:
         rule = Rule(frame.x, style.leading + line.width / 2, frame.width, line.width, line.color)
         strip = Strip(style.leading + line.width, (rule,))
     strips = [strip] * block.count
-    return spaced(strips, style.before, style.after) if strips else []
+    return apart(strips, style.before, style.after) if strips else []
 
 
 def columns(frame: Frame, shares: Sequence[float]) -> list[Frame]:
@@ -298,11 +299,10 @@ def words(inlines: Inlines) -> str:
     return "".join(inline.text for inline in inlines)
 
 
-def spaced(strips: list[Strip], before: float, after: float) -> list[Strip]:
+def apart(strips: list[Strip], before: float, after: float) -> list[Strip]:
     """Return *strips* with room around them, the last not bound to what follows."""
-    strips[0] = replace(strips[0], before=before)
-    strips[-1] = replace(strips[-1], after=after, bound=False)
-    return strips
+    strips[-1] = strips[-1]._replace(bound=False)
+    return spaced(strips, before, after)
 
 
 def heading_tag(blocks: Iterable[Block]) -> str:

@@ -9,16 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from docgen.document import Document
 from docgen.look.fonts import FAMILY
 from docgen.problem import Mark, Problem, Problems
-from docgen.write.pdf.lines import Glyphs
-from docgen.write.pdf.page import Font, Page, Text
+from docgen.write.pdf.lines import Fonts
+from docgen.write.pdf.page import Font, Ink, Page, Text
 
 CONTEXT = 20  # characters shown left and right of one that cannot be printed
 
 
-def check(document: Document, pages: Sequence[Page], glyphs: Mapping[Font, Glyphs]) -> None:
-    """Raise Problems for each character of *document* or its *pages* that no file can show."""
-    used = characters(pages)
-    missing = {font: found - glyphs[font].widths.keys() for font, found in used.items()}
+def check(document: Document, pages: Sequence[Page], used: Mapping[Font, set[str]], fonts: Fonts) -> None:
+    """Raise Problems for each character of *document*, or *used* on its *pages*, that no file can show."""
+    missing = {font: found.difference(fonts.glyphs[font].codes) for font, found in used.items()}
     found = [*_unprintable(pages, missing), *_unwritable(document)]
     if found:
         mark = Mark(_visible(document.title) or "document")
@@ -65,7 +64,10 @@ def _texts(pages: Iterable[Page]) -> Iterator[Text]:
 
 def characters(pages: Iterable[Page]) -> dict[Font, set[str]]:
     """Return which characters of which fonts are on *pages*."""
-    used: dict[Font, set[str]] = defaultdict(set)
+    texts: dict[Ink, list[str]] = defaultdict(list)
     for text in _texts(pages):
-        used[text.ink.font].update(text.text)
+        texts[text.ink].append(text.text)
+    used: dict[Font, set[str]] = defaultdict(set)
+    for ink, found in texts.items():
+        used[ink.font].update("".join(found))
     return used

@@ -2,78 +2,71 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import accumulate, count, groupby
-from operator import add, itemgetter
-
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
+from itertools import count, groupby
+from operator import add
 
 from docgen.write.pdf import images
-from docgen.write.pdf.lines import Glyphs
-from docgen.write.pdf.page import Area, Font, Image, Item, Modules, Node, Page, Rule, Text
+from docgen.write.pdf.glyphs import Glyphs
+from docgen.write.pdf.lines import Fonts
+from docgen.write.pdf.page import Area, Font, Image, Ink, Item, Modules, Node, Page, Rule, Text
 
-
-def draw(
-    pages: Sequence[Page], used: Mapping[Font, set[str]], fonts: Mapping[Font, TTFont], glyphs: Mapping[Font, Glyphs]
-) -> tuple[bytes, list[list[Node | Area]]]:
-    """Return *pages* drawn, and for each the nodes of its marked contents in their order, with its areas."""
-    file = io.BytesIO()
-    first = fonts[next(iter(used))].fontName  # else reportlab begins with a Helvetica that it does not embed
-    canvas = Canvas(file, initialFontName=first, pageCompression=0, invariant=1)  # type: ignore[arg-type]
-    pens = {name: Pen(fonts[name], glyphs[name].kerns, characters, canvas) for name, characters in used.items()}
-    marked = []
-    for page in pages:
-        canvas.setPageSize((page.width, page.height))
-        operators, nodes = _page(page, pens)
-        canvas.addLiteral("\n".join(operators))
-        canvas.showPage()
-        marked.append(nodes)
-    canvas.save()
-    return file.getvalue(), marked
+KEPT = 10_000  # texts whose codes are kept
+SPACE = " "
+DARK = re.compile(b"\x01+")
 
 
 class Codes(dict[str, str]):
-    """What is written for the first character of a pair: its code, and its kerning with the second if there is any."""
+    """What is written for each text in a font: the codes of its characters, with the kerning between them."""
 
-    def __init__(self, codes: Mapping[str, str], kerns: Mapping[str, float]) -> None:
-        """Write characters by their *codes*, pairs of them kerned by *kerns*."""
+    def __init__(self, glyphs: Glyphs) -> None:
+        """Write texts by the codes and kerns of *glyphs*."""
         super().__init__()
-        self._codes = codes
-        self._kerns = kerns
+        self._codes = {character: f"{code:04x}" for character, code in glyphs.codes.items()}
+        self._kerns = glyphs.kerns
 
-    def __missing__(self, pair: str) -> str:
-        """Return what is written for the first of *pair*."""
-        code, kern = self._codes[pair[0]], self._kerns[pair]
-        found = self[pair] = f"{code}>{-1000 * kern:g}<" if kern else code
+    def __missing__(self, text: str) -> str:
+        """Return what is written for *text*; as spaces are not kerned, its words stand for themselves."""
+        if len(self) >= KEPT:
+            self.clear()
+        words = text.split(SPACE)
+        shown = self._word(text) if len(words) == 1 else self._codes[SPACE].join(map(self.__getitem__, words))
+        self[text] = shown
+        return shown
+
+    def _word(self, word: str) -> str:
+        """Return what is written for *word*."""
+        kerns = map(self._kerns.__getitem__, map(add, word, word[1:] + SPACE))
+        codes = zip(map(self._codes.__getitem__, word), kerns, strict=True)
+        return "".join([f"{code}>{-1000 * kern:g}<" if kern else code for code, kern in codes])
+
+
+class Pens(dict[Ink, tuple[str, str, Codes]]):
+    """What is written before a place and after it to show text in an ink, and the codes of its words."""
+
+    def __init__(self, names: Mapping[Font, str], fonts: Fonts) -> None:
+        """Write in *fonts*, which pages know by their *names*."""
+        super().__init__()
+        self._names = names
+        self._fonts = fonts
+
+    def __missing__(self, ink: Ink) -> tuple[str, str, Codes]:
+        """Return what is written for *ink*."""
+        before = f"BT {_color(ink.color)} rg 1 0 0 1"
+        after = f"Tm /{self._names[ink.font]} {ink.size:g} Tf [<"
+        found = self[ink] = before, after, _codes(self._fonts.glyphs[ink.font])
         return found
 
 
-class Pen:
-    """A font in a file being drawn, with the codes that its characters have there."""
-
-    def __init__(self, font: TTFont, kerns: Mapping[str, float], characters: set[str], canvas: Canvas) -> None:
-        """Give *characters* of *font*, which are kerned by *kerns*, their codes in the file of *canvas*."""
-        file = canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001 - codes are counted by file
-        parts = font.splitString("".join(sorted(characters)), file)
-        codes = [(font.getSubsetInternalName(subset, file), f"{code:02x}") for subset, part in parts for code in part]
-        self._subsets = {character: name for character, (name, _) in zip(sorted(characters), codes, strict=True)}
-        self._names = set(self._subsets.values())
-        self._codes = Codes({character: code for character, (_, code) in zip(self._subsets, codes, strict=True)}, kerns)
-
-    def shown(self, text: str, size: float) -> str:
-        """Return the operators that show *text* in *size*, a new one where it goes on in another subset of the font."""
-        codes = map(self._codes.__getitem__, map(add, text, text[1:] + " "))
-        if len(self._names) == 1:
-            (name,) = self._names
-            return f"{name} {size:g} Tf [<{''.join(codes)}>] TJ"
-        runs = groupby(zip(map(self._subsets.__getitem__, text), codes, strict=True), itemgetter(0))
-        return " ".join(f"{name} {size:g} Tf [<{''.join(code for _, code in run)}>] TJ" for name, run in runs)
+@lru_cache(maxsize=16)
+def _codes(glyphs: Glyphs) -> Codes:
+    """Return the codes of words in the font of *glyphs*, the same for every document."""
+    return Codes(glyphs)
 
 
-def _page(page: Page, pens: Mapping[Font, Pen]) -> tuple[list[str], list[Node | Area]]:
+def draw(page: Page, pens: Pens) -> tuple[bytes, list[Node | Area]]:
     """Return the operators that draw *page*, and the nodes of its marked contents in their order, with its areas."""
     operators: list[str] = []
     marked: list[Node | Area] = []
@@ -87,45 +80,48 @@ def _page(page: Page, pens: Mapping[Font, Pen]) -> tuple[list[str], list[Node | 
             marked.append(place)
         else:
             operators.append(f"/Artifact <</Type /{place}>> BDC")
-        operators += [_drawn(item, page.height, pens) for item in items if not isinstance(item, Area)]
+        operators += _drawn(items, page.height, pens)
         operators.append("EMC")
-    return operators, marked
+    return "\n".join(operators).encode("ascii"), marked
 
 
 def _place(item: Item) -> Node | Area | str:
     """Return the node of *item*, or what kind of artifact it is; an area stands for itself."""
-    match item:
-        case Text() | Modules() | Image():
-            return item.node or "Pagination"
-        case Rule():
-            return "Layout"
-        case Area():
-            return item
-
-
-def _drawn(item: Text | Rule | Modules | Image, height: float, pens: Mapping[Font, Pen]) -> str:
-    """Return the operators that draw *item* on a page of *height*."""
-    if isinstance(item, Modules):
-        return _squares(item, height)
-    x, y = item.x, height - item.y
     if isinstance(item, Rule):
-        return f"{_color(item.color)} RG {item.width:g} w {x:.2f} {y:.2f} m {x + item.length:.2f} {y:.2f} l S"
-    if isinstance(item, Image):
-        matrix = f"{item.width:.2f} 0 0 {item.height:.2f} {x:.2f} {y - item.height:.2f}"
-        return f"q {matrix} cm /{images.name(item.picture)} Do Q"
-    if not item.text:
-        return ""
-    shown = pens[item.ink.font].shown(item.text, item.ink.size)
-    return f"BT {_color(item.ink.color)} rg 1 0 0 1 {x:.2f} {y:.2f} Tm {shown} ET"
+        return "Layout"
+    return item if isinstance(item, Area) else item.node or "Pagination"
 
 
-def _squares(item: Modules, height: float) -> str:
-    """Return the operators that fill the dark modules of *item*: one path, so that no seam shows between them."""
-    found = [f"q 0 g {item.across:.5f} 0 0 {-item.down:.5f} {item.x:.2f} {height - item.y:.2f} cm"]
-    for y, row in enumerate(item.rows):
-        runs = [(dark, len(list(modules))) for dark, modules in groupby(row)]
-        starts = accumulate((width for _, width in runs), initial=0)
-        found += [f"{x} {y} {width} 1 re" for x, (dark, width) in zip(starts, runs, strict=False) if dark]
+def _drawn(items: Iterable[Item], height: float, pens: Pens) -> list[str]:
+    """Return the operators that draw *items* on a page of *height*."""
+    found = []
+    for item in items:
+        if isinstance(item, Text):
+            x, y, text, ink, _ = item
+            if text:
+                before, after, codes = pens[ink]
+                found.append(f"{before} {x:.2f} {height - y:.2f} {after}{codes[text]}>] TJ ET")
+        elif isinstance(item, Rule):
+            found.append(_line(item, height - item.y))
+        elif isinstance(item, Image):
+            matrix = f"{item.width:.2f} 0 0 {item.height:.2f} {item.x:.2f} {height - item.y - item.height:.2f}"
+            found.append(f"q {matrix} cm /{images.name(item.picture)} Do Q")
+        elif isinstance(item, Modules):
+            found.append(_squares(item, height - item.y))
+    return found
+
+
+def _line(rule: Rule, y: float) -> str:
+    """Return the operators that draw *rule* at *y*."""
+    return f"{_color(rule.color)} RG {rule.width:g} w {rule.x:.2f} {y:.2f} m {rule.x + rule.length:.2f} {y:.2f} l S"
+
+
+def _squares(modules: Modules, y: float) -> str:
+    """Return the operators that fill the dark *modules* below *y*: one path, so that no seam shows between them."""
+    found = [f"q 0 g {modules.across:.5f} 0 0 {-modules.down:.5f} {modules.x:.2f} {y:.2f} cm"]
+    for number, row in enumerate(modules.rows):
+        spans = map(re.Match.span, DARK.finditer(bytes(row)))
+        found += [f"{start} {number} {end - start} 1 re" for start, end in spans]
     return "\n".join((*found, "f Q"))
 
 

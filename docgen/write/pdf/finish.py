@@ -1,22 +1,16 @@
-"""Finishing a drawn PDF: structure, metadata and colors as PDF/A-3a and PDF/UA-1 want them."""
+"""Finishing a PDF that is put together from others: metadata and colors as PDF/A-3b wants them."""
 
 from __future__ import annotations
 
 import io
 import re
 import zlib
-from collections.abc import Sequence
-from functools import cache
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
-from PIL import ImageCms
 
 from docgen.document import Document
-from docgen.write.pdf import annotation, images, places, tags, xmp
-from docgen.write.pdf.page import Area, Node, Page
+from docgen.write.pdf import srgb, xmp
 
-PROFILE_DATE = slice(24, 36)  # of an ICC profile (ICC.1:2010, 7.2)
-PROFILE_ID = slice(84, 100)
 MAPPING = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,})>")
 MAPPINGS = re.compile(rb"(?<=endcodespacerange\n).*(?=endcmap)", re.DOTALL)
 UNUSED = b"0000"
@@ -24,19 +18,6 @@ AMBIGUOUS = b"\r\nendstream"
 RETURN = 0x0D
 ATTEMPTS = 16
 BATCH = 100  # the most a section of a CMap may hold
-
-
-def finish(drawn: bytes, document: Document, pages: Sequence[Page], marked: Sequence[Sequence[Node | Area]]) -> bytes:
-    """Return the PDF *drawn* as *document*, whose *pages* have the contents *marked*."""
-    with Pdf.open(io.BytesIO(drawn)) as pdf:
-        tidy(pdf)
-        images.add(pdf, pages)
-        boxes = dict(box for page in pages for box in page.boxes())
-        elements = tags.add(pdf, marked, annotation.add(pdf, document, pages), boxes)
-        places.outline(pdf, pages, elements)
-        describe(pdf, document)
-        del pdf.trailer.ID  # reportlab's knows the clock; without it one is made of the file's content
-        return saved(pdf)
 
 
 def tidy(pdf: Pdf) -> None:
@@ -82,7 +63,7 @@ def _ends_in_return(stream: Stream) -> bool:
     return stream.get(Name.Filter) != Name.DCTDecode and zlib.adler32(stream.read_bytes()) & 0xFF == RETURN
 
 
-def describe(pdf: Pdf, document: Document, standards: str = xmp.ACCESSIBLE) -> None:
+def describe(pdf: Pdf, document: Document, standards: str) -> None:
     """Write into *pdf* what *document* is, dated to the start of its day, and which *standards* it keeps."""
     root = pdf.Root
     root.Lang = String(document.language)
@@ -105,7 +86,7 @@ def describe(pdf: Pdf, document: Document, standards: str = xmp.ACCESSIBLE) -> N
 
 def _output_intent(pdf: Pdf) -> Dictionary:
     """Return what the colors of *pdf* mean: sRGB."""
-    profile = pdf.make_stream(_srgb(), N=3)
+    profile = pdf.make_stream(srgb.profile(), N=3)
     return Dictionary(
         Type=Name.OutputIntent,
         S=Name.GTS_PDFA1,
@@ -114,15 +95,6 @@ def _output_intent(pdf: Pdf) -> Dictionary:
         RegistryName=String("http://www.color.org"),
         DestOutputProfile=profile,
     )
-
-
-@cache
-def _srgb() -> bytes:
-    """Return the sRGB profile without the time it was made at."""
-    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    profile[PROFILE_DATE] = bytes((7, 208, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))  # 1 January 2000
-    profile[PROFILE_ID] = bytes(16)
-    return bytes(profile)
 
 
 def _character_maps(pdf: Pdf) -> list[Object]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
-from pikepdf import Dictionary, Name, Object, Pdf
-
 from docgen.look.picture import Picture
-from docgen.write.pdf.page import Image, Page
+from docgen.write.pdf.objects import File
 
 DIGITS = 16  # of a picture's hash, which name it
 
@@ -21,32 +19,23 @@ def name(picture: Picture) -> str:
     return f"Im{hashlib.sha256(content).hexdigest()[:DIGITS]}"
 
 
-def add(pdf: Pdf, pages: Sequence[Page]) -> None:
-    """Add to *pdf* the pictures that its *pages* show."""
-    made: dict[str, Object] = {}
-    for page, laid_out in zip(pdf.pages, pages, strict=True):
-        for picture in dict.fromkeys(item.picture for item in laid_out.items if isinstance(item, Image)):
-            called = name(picture)
-            if called not in made:
-                made[called] = _made(pdf, picture)
-            if Name.XObject not in page.resources:
-                page.resources.XObject = Dictionary()
-            page.resources.XObject[f"/{called}"] = made[called]
+def add(file: File, pictures: Iterable[Picture]) -> str:
+    """Add *pictures* to *file*, and return the entry for them among what pages need; empty if there are none."""
+    found = {name(picture): _add(file, picture) for picture in pictures}
+    entries = "".join(f"/{called} {number} 0 R" for called, number in found.items())
+    return f"/XObject<<{entries}>>" if entries else ""
 
 
-def _made(pdf: Pdf, picture: Picture) -> Object:
-    """Return *picture* as an object of *pdf*."""
-    image = _stream(pdf, picture, picture.data, jpeg=picture.jpeg, gray=picture.gray)
+def _add(file: File, picture: Picture) -> int:
+    """Return the number of *picture* in *file*."""
+    mask = ""
     if picture.mask:
-        image.SMask = _stream(pdf, picture, picture.mask, jpeg=False, gray=True)
-    return image
+        mask = f"/SMask {file.stream(picture.mask, _entries(picture, jpeg=False, gray=True))} 0 R"
+    return file.stream(picture.data, _entries(picture, jpeg=picture.jpeg, gray=picture.gray) + mask)
 
 
-def _stream(pdf: Pdf, picture: Picture, data: bytes, *, jpeg: bool, gray: bool) -> Object:
-    """Return *data*, as large as *picture*, as an image of *pdf*."""
-    stream = pdf.make_stream(b"")
-    stream.write(data, filter=Name.DCTDecode if jpeg else Name.FlateDecode)
-    stream.Type, stream.Subtype = Name.XObject, Name.Image
-    stream.Width, stream.Height, stream.BitsPerComponent = picture.columns, picture.rows, 8
-    stream.ColorSpace = Name.DeviceGray if gray else Name.DeviceRGB
-    return stream
+def _entries(picture: Picture, *, jpeg: bool, gray: bool) -> str:
+    """Return what a file says of an image as large as *picture*."""
+    size = f"/Width {picture.columns}/Height {picture.rows}/BitsPerComponent 8"
+    packing, space = "DCTDecode" if jpeg else "FlateDecode", "DeviceGray" if gray else "DeviceRGB"
+    return f"/Type/XObject/Subtype/Image{size}/ColorSpace/{space}/Filter/{packing}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from docgen.document import Address, Block, Break, Clause, Document, Paper, Paragraph, Role
@@ -10,14 +10,14 @@ from docgen.look import Look
 from docgen.problem import Mark, stop
 from docgen.write.pdf import stationery, window
 from docgen.write.pdf.blocks import MM, Flow, heading_tag
-from docgen.write.pdf.lines import Fonts, Glyphs, ink
-from docgen.write.pdf.page import Font, Item, Node, Page, Rule
-from docgen.write.pdf.stationery import Sheet
+from docgen.write.pdf.lines import Fonts, ink
+from docgen.write.pdf.page import Item, Node, Page, Rule
+from docgen.write.pdf.stationery import Put, Sheet
 from docgen.write.pdf.strips import Frame, Setting, Strip, height, stacked
 
 BELOW_LETTERHEAD = 10 * MM
 FOLD = Rule(x=3.5 * MM, y=0, length=2.5 * MM, width=0.25, color="#595959")
-HOLE = replace(FOLD, length=4 * MM)
+HOLE = FOLD._replace(length=4 * MM)
 TOLERANCE = 0.1
 LEAST_SENDER = 6.5  # points; a smaller return address takes two lines
 SOLID = 0.95  # of its leading, the largest an address is set in
@@ -41,22 +41,27 @@ class Opening:
     end: float
 
 
-def pages(document: Document, look: Look, glyphs: Mapping[Font, Glyphs]) -> tuple[Page, ...]:
-    """Return the pages of *document*; *glyphs* are the metrics of the fonts of *look*."""
-    setting = _setting(document, look, Fonts(glyphs))
+def pages(document: Document, look: Look, fonts: Fonts) -> tuple[Page, ...]:
+    """Return the pages of *document*, set in the *fonts* of *look*."""
+    setting = _setting(document, look, fonts)
+    feet = Feet(document, setting)
+    following = _following(document, setting, feet[False, 1, 1].top)
+    setting = replace(setting, limit=following.end - following.start)
     root = Node("Document")
     heading = heading_tag(document.blocks)
     filled: list[Filled] = []
     parts = sections(document.blocks)
     for section in parts:
-        opening = _opening(section, document, root, setting)
+        opening = following
+        if section.letterhead:
+            opening = _opening(section, document, root, setting, feet[True, 1, 1].top)
         clauses = any(isinstance(block, Clause) and block.level == 1 for block in section.blocks)
         flow = Flow(setting, root, heading, clauses=clauses)
         for block in section.blocks:
             flow.add(block)
         if section is parts[-1]:
             flow.end()
-        found = _fill(flow.strips, opening, _following(document, setting))
+        found = _fill(flow.strips, opening, following)
         filled += [Filled(items, first=section.letterhead and not number) for number, items in enumerate(found)]
     if any(isinstance(block, Address) for block in document.blocks):
         filled[0].items.extend(_marks(document.paper))
@@ -64,17 +69,39 @@ def pages(document: Document, look: Look, glyphs: Mapping[Font, Glyphs]) -> tupl
         Page(
             document.paper.width * MM,
             document.paper.height * MM,
-            (*page.items, *_foot(document, page, number, len(filled), setting).items),
+            (*page.items, *feet[page.first, number, len(filled)].items),
         )
         for number, page in enumerate(filled, start=1)
     )
+
+
+class Feet(dict[tuple[bool, int, int], Put]):
+    """The feet of pages, each set once: by whether a page is the first of a letter, its number, and how many there are.
+
+    They end at the footer's distance from the edge.
+    """
+
+    def __init__(self, document: Document, setting: Setting) -> None:
+        """Set the feet of *document*."""
+        super().__init__()
+        self._document = document
+        self._sheet = _sheet(document, setting)
+
+    def __missing__(self, key: tuple[bool, int, int]) -> Put:
+        """Return the foot of the page that *key* says."""
+        first, number, count = key
+        look = self._sheet.setting.look
+        footer = look.stationery.first_footer if first else look.stationery.footer
+        passages = footer.filled(self._document, number, count)
+        found = self[key] = stationery.above(passages, self._sheet.height - look.footer, self._sheet)
+        return found
 
 
 def _marks(paper: Paper) -> list[Rule]:
     """Return the marks at the edge of *paper*: where it is folded, and a longer one where it is punched."""
     places = [(fold, FOLD) for fold in paper.folds if fold != paper.hole]
     places += [(paper.hole, HOLE)] if paper.hole else []
-    return [replace(mark, y=place * MM) for place, mark in sorted(places, key=lambda found: found[0])]
+    return [mark.lowered(place * MM) for place, mark in sorted(places, key=lambda found: found[0])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +137,7 @@ def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
 def _setting(document: Document, look: Look, fonts: Fonts) -> Setting:
     """Return what *document* is set with: the width of the text is the house's, whatever the paper."""
     goals = frozenset(block.id for block in document.blocks if isinstance(block, Clause))
-    setting = Setting(look, fonts, Frame(look.left, look.measure), 0, goals)
-    following = _following(document, setting)
-    return replace(setting, limit=following.end - following.start)
+    return Setting(look, fonts, Frame(look.left, look.measure), 0, goals)
 
 
 def _sheet(document: Document, setting: Setting, root: Node | None = None) -> Sheet:
@@ -120,16 +145,13 @@ def _sheet(document: Document, setting: Setting, root: Node | None = None) -> Sh
     return Sheet(document.paper.width * MM, document.paper.height * MM, setting, root, document.author)
 
 
-def _opening(section: Section, document: Document, root: Node, setting: Setting) -> Opening:
-    """Return letterhead and address of *section*."""
-    following = _following(document, setting)
-    if not section.letterhead:
-        return following
+def _opening(section: Section, document: Document, root: Node, setting: Setting, foot: float) -> Opening:
+    """Return letterhead and address of *section*; the *foot* of its page begins where it says."""
     look, paper = setting.look, document.paper
     passages = look.stationery.first_header.filled(document)
     head = max(look.header, paper.sender.top * MM) if paper.sender else look.header
     letterhead = stationery.put(passages, head, _sheet(document, setting, root))
-    end = min(paper.height * MM - look.bottom, _foot(document, Filled([], first=True), 1, 1, setting).top)
+    end = min(paper.height * MM - look.bottom, foot)
     if section.address is None:
         return Opening(letterhead.items, max(letterhead.bottom, look.top) + BELOW_LETTERHEAD, end)
     start = (paper.window_top + paper.window_height + paper.below) * MM
@@ -138,13 +160,12 @@ def _opening(section: Section, document: Document, root: Node, setting: Setting)
     return Opening((*letterhead.items, *address), start, end)
 
 
-def _following(document: Document, setting: Setting) -> Opening:
-    """Return what a page that goes on begins with, which is read on none."""
+def _following(document: Document, setting: Setting, foot: float) -> Opening:
+    """Return what a page that goes on begins with, which is read on none; its *foot* begins where it says."""
     look = setting.look
     head = stationery.put(look.stationery.header.filled(document), look.header, _sheet(document, setting))
-    foot = _foot(document, Filled([], first=False), 1, 1, setting)
     start = max(head.bottom if head.items else 0, look.top)
-    return Opening(head.items, start, min(document.paper.height * MM - look.bottom, foot.top))
+    return Opening(head.items, start, min(document.paper.height * MM - look.bottom, foot))
 
 
 def _address(address: Address, document: Document, root: Node, setting: Setting) -> tuple[Item, ...]:
@@ -184,7 +205,7 @@ def _lines(address: Address, paper: Paper, frame: Frame, setting: Setting, node:
 
 def _lowered(strip: Strip, by: float) -> tuple[Item, ...]:
     """Return the items of *strip*, put *by* below the top of the page."""
-    return tuple(item.lowered(by) for item in strip.items)
+    return tuple([item.lowered(by) for item in strip.items])
 
 
 def _fill(strips: Sequence[Strip], opening: Opening, following: Opening) -> list[list[Item]]:
@@ -220,21 +241,3 @@ def _groups(strips: Sequence[Strip], limit: float) -> Iterator[list[Strip]]:
         if not strip.bound or number == len(strips):
             yield from [group] if _needed(group) <= limit else [[single] for single in group]
             group = []
-
-
-@dataclass(frozen=True, slots=True)
-class Foot:
-    """What stands at the foot of a page, and where it begins."""
-
-    items: tuple[Item, ...]
-    top: float
-
-
-def _foot(document: Document, page: Filled, number: int, count: int, setting: Setting) -> Foot:
-    """Return the foot of *page*, the page *number* of *count*; it ends at the footer's distance from the edge."""
-    look = setting.look
-    footer = look.stationery.first_footer if page.first else look.stationery.footer
-    passages, sheet = footer.filled(document, number, count), _sheet(document, setting)
-    height = stationery.put(passages, 0, sheet).bottom
-    top = sheet.height - look.footer - height
-    return Foot(stationery.put(passages, top, sheet).items, top)

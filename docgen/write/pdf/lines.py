@@ -15,6 +15,7 @@ from typing import NamedTuple
 from docgen.document import Inlines, Ref
 from docgen.look.fonts import face
 from docgen.look.style import Style
+from docgen.write.pdf.glyphs import Glyphs
 from docgen.write.pdf.page import Font, Ink
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
@@ -23,20 +24,6 @@ WORD = re.compile(r"[^ \n]*[ \n]?")
 AFTER_DASH = re.compile(r"(?<=[^\W\d_]{2}-)(?=[^\W\d_]{2})|(?<=—)(?=\w)")  # never inside numbers such as 2026-014
 TOLERANCE = 0.01
 KEPT = 20_000  # texts whose widths are kept
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Glyphs:
-    """A font's measures for a size of 1 point.
-
-    *widths* are those of its characters, *kerns* what is added between the two of a pair, *ascent* and *descent* how
-    far it reaches from the baseline.
-    """
-
-    widths: Mapping[str, float]
-    kerns: Mapping[str, float]
-    ascent: float
-    descent: float
 
 
 class Widths(dict[str, float]):
@@ -65,15 +52,18 @@ def _widths(glyphs: Glyphs) -> Widths:
 
 
 class Fonts:
-    """What is known of the fonts that a document is set in."""
+    """What is known of the fonts that documents are set in: their *glyphs*, by family and face."""
 
     def __init__(self, glyphs: Mapping[Font, Glyphs]) -> None:
-        """Measure with *glyphs*, by family and face."""
-        self._widths = {font: _widths(metrics) for font, metrics in glyphs.items()}
+        """Measure with *glyphs*."""
+        self.glyphs = glyphs
+        self._widths: dict[Ink, Widths] = {}
 
     def widths(self, ink: Ink) -> Widths:
         """Return the widths of texts in the font of *ink*."""
-        return self._widths[ink.font]
+        if ink not in self._widths:
+            self._widths[ink] = _widths(self.glyphs[ink.font])
+        return self._widths[ink]
 
     def width(self, text: str, ink: Ink) -> float:
         """Return the width of *text*, without a space at its end."""
@@ -134,9 +124,14 @@ class Line:
 
 
 def ink(style: Style, *, bold: bool = False, italic: bool = False) -> Ink:
-    """Return what text of *style* is set in."""
-    cut = face(bold=style.bold or bold, italic=style.italic or italic)
-    return Ink(style.font, cut, style.size, style.color)
+    """Return what text of *style* is set in, the same for all that are set alike."""
+    return _ink(style.font, style.size, style.color, style.bold or bold, style.italic or italic)
+
+
+@lru_cache(maxsize=1024)
+def _ink(family: str, size: float, color: str, bold: bool, italic: bool) -> Ink:  # noqa: FBT001 - a key
+    """Return the ink of these values."""
+    return Ink((family, face(bold=bold, italic=italic)), size, color)
 
 
 def spans(inlines: Inlines, style: Style, goals: Collection[str]) -> tuple[Span, ...]:
@@ -149,10 +144,14 @@ def spans(inlines: Inlines, style: Style, goals: Collection[str]) -> tuple[Span,
     )
 
 
-def lines(text: Sequence[Span], room: float, fonts: Fonts, first: float = 0) -> list[Line]:
-    """Return *text* in lines no wider than *room*, the first of them narrower by *first*."""
+@lru_cache(maxsize=4096)
+def lines(text: tuple[Span, ...], room: float, fonts: Fonts, first: float = 0) -> tuple[Line, ...]:
+    """Return *text* in lines no wider than *room*, the first of them narrower by *first*.
+
+    What many documents say is broken into lines once: the clauses of contracts, the sentences of letters, the footers.
+    """
     pieces = [piece for span in _joined(text) for piece in _pieces(span, room - first, fonts)]
-    return [_line(pieces[start:end], last=end == len(pieces)) for start, end in _ranges(pieces, room, first)]
+    return tuple(_line(pieces[start:end], last=end == len(pieces)) for start, end in _ranges(pieces, room, first))
 
 
 def _joined(text: Sequence[Span]) -> list[Span]:

@@ -1,13 +1,14 @@
 """A laid-out page: what is printed where, and which place in the document's structure it has.
 
-Lengths are points; x runs from the left edge of the paper, y from the top edge down.
+Lengths are points; x runs from the left edge of the paper, y from the top edge down. A page holds hundreds of these
+values and each is moved to its place once or twice, so what is made most often is a plain tuple.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Self, TypeAlias
+from typing import NamedTuple, Self, TypeAlias
 
 from docgen.look.fonts import Face
 from docgen.look.picture import Picture
@@ -16,7 +17,7 @@ Font: TypeAlias = tuple[str, Face]
 Box: TypeAlias = tuple[float, float, float, float]  # left, lower, right and upper edge; y runs up, as in a file
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Node:
     """An element of the structure tree; its children are those that name it, in the order of the pages.
 
@@ -35,23 +36,16 @@ class Node:
     entry: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ink:
     """What text is set in."""
 
-    family: str
-    face: Face
+    font: Font
     size: float
     color: str
 
-    @property
-    def font(self) -> Font:
-        """Return the name of the font."""
-        return self.family, self.face
 
-
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A stretch of text on its baseline; without *node* it is furniture of the page, such as a footer.
 
     Empty text holds the place of its node, as an empty cell does.
@@ -65,11 +59,11 @@ class Text:
 
     def lowered(self, by: float) -> Text:
         """Return the same text *by* further down."""
-        return Text(self.x, self.y + by, self.text, self.ink, self.node)
+        x, y, text, ink, node = self
+        return Text(x, y + by, text, ink, node)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A horizontal line; always furniture."""
 
     x: float
@@ -80,11 +74,10 @@ class Rule:
 
     def lowered(self, by: float) -> Rule:
         """Return the same rule *by* further down."""
-        return Rule(self.x, self.y + by, self.length, self.width, self.color)
+        return self._replace(y=self.y + by)
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture, its upper left corner at x and y; without *node* it is furniture."""
 
     x: float
@@ -96,11 +89,10 @@ class Image:
 
     def lowered(self, by: float) -> Image:
         """Return the same picture *by* further down."""
-        return Image(self.x, self.y + by, self.width, self.height, self.picture, self.node)
+        return self._replace(y=self.y + by)
 
 
-@dataclass(frozen=True, slots=True)
-class Modules:
+class Modules(NamedTuple):
     """Rows of modules, each *across* wide and *down* high, and dark where its row says so."""
 
     x: float
@@ -112,7 +104,7 @@ class Modules:
 
     def lowered(self, by: float) -> Modules:
         """Return the same modules *by* further down."""
-        return replace(self, y=self.y + by)
+        return self._replace(y=self.y + by)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pikepdf import Array, Name, Object, OutlineItem, Pdf
-
+from docgen.write.pdf.objects import File, number, string
 from docgen.write.pdf.page import Node, Page, Text
 
 
@@ -16,36 +15,32 @@ class Place(NamedTuple):
     page: int
     top: float
 
-    def destination(self, pdf: Pdf) -> Array:
-        """Return the place as a destination in *pdf*; how large it is shown is left to the reader."""
-        return Array([pdf.pages[self.page].obj, Name.XYZ, 0, round(self.top, 2), 0])
+    def destination(self, sheets: Sequence[int]) -> str:
+        """Return the place as a destination in a file with the pages *sheets*; its size is left to the reader."""
+        return f"[{sheets[self.page]} 0 R/XYZ 0 {number(self.top)} 0]"
 
 
-def anchors(pages: Sequence[Page]) -> dict[str, Place]:
-    """Return the places of clauses by their ids."""
-    found: dict[str, Place] = {}
-    for node, place in _nodes(pages):
-        if node.anchor:
-            found.setdefault(node.anchor, place)
+def places(pages: Sequence[Page]) -> dict[Node, Place]:
+    """Return the upper edges of the nodes on *pages* that one can go to."""
+    found: dict[Node, Place] = {}
+    for count, page in enumerate(pages):
+        for item in page.items:
+            if isinstance(item, Text) and item.node and (item.node.anchor or item.node.entry):
+                found.setdefault(item.node, Place(count, page.height - item.y + item.ink.size))
     return found
 
 
-def outline(pdf: Pdf, pages: Sequence[Page], elements: dict[Node, Object]) -> None:
-    """Add to *pdf* the outline of its *pages*, if it has any; *elements* is its structure tree."""
-    places: dict[Node, Place] = {}
-    for node, place in _nodes(pages):
-        if node.entry:
-            places.setdefault(node, place)
-    if places:
-        with pdf.open_outline() as found:
-            for node, place in places.items():
-                goal = place.destination(pdf)
-                found.root.append(OutlineItem(node.entry, goal, structure_element=elements[node]))
-
-
-def _nodes(pages: Sequence[Page]) -> Iterator[tuple[Node, Place]]:
-    """Yield the node of each text on *pages*, and the upper edge of that text."""
-    for number, page in enumerate(pages):
-        for item in page.items:
-            if isinstance(item, Text) and item.node is not None:
-                yield item.node, Place(number, page.height - item.y + item.ink.size)
+def outline(file: File, sheets: Sequence[int], places: Mapping[Node, Place], elements: Mapping[Node, int]) -> str:
+    """Return the catalog's entry for the outline of *file*, whose structure has *elements*; empty if it has none."""
+    entries = [node for node in places if node.entry]
+    if not entries:
+        return ""
+    root = file.reserve()
+    numbers = [file.reserve() for _ in entries]
+    for at, (own, node) in enumerate(zip(numbers, entries, strict=True)):
+        before = f"/Prev {numbers[at - 1]} 0 R" if at else ""
+        after = f"/Next {numbers[at + 1]} 0 R" if own != numbers[-1] else ""
+        goal = f"/Dest{places[node].destination(sheets)}/SE {elements[node]} 0 R"
+        file.put(own, f"<</Title{string(node.entry)}/Parent {root} 0 R{before}{after}{goal}>>")
+    file.put(root, f"<</Type/Outlines/First {numbers[0]} 0 R/Last {numbers[-1]} 0 R/Count {len(numbers)}>>")
+    return f"/Outlines {root} 0 R"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from docgen.look.stationery import Drawing, Form, Offset, Passage, Stop, Tab, Words
 from docgen.look.style import Style
 from docgen.write.pdf.lines import Line, Span, ink, lines
 from docgen.write.pdf.page import Image, Item, Node, Text
-from docgen.write.pdf.strips import Frame, Setting, Strip, paragraph
+from docgen.write.pdf.strips import Frame, Setting, Strip, paragraph, spaced
 
 USUAL_STOP = 36.0  # points from one tab stop to the next where a paragraph has none of its own
 ASIDE = 9.0  # points between a picture and text that keeps away from it
@@ -32,9 +32,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Stationery on a page, and where it ends."""
+    """Stationery on a page, and where it begins and ends."""
 
     items: tuple[Item, ...]
+    top: float
     bottom: float
 
 
@@ -68,7 +69,16 @@ def put(passages: Sequence[Passage], top: float, sheet: Sheet) -> Put:
             y += strip.before
             items += [item.lowered(y) for item in strip.items]
             y += strip.height + strip.after
-    return Put((*behind, *items), max([y, *(image.y + image.height for image in apart)]))
+    return Put((*behind, *items), top, max([y, *(image.y + image.height for image in apart)]))
+
+
+def above(passages: Sequence[Passage], bottom: float, sheet: Sheet) -> Put:
+    """Return *passages* put on *sheet* so that they end at *bottom*; a picture that stands anywhere stays there."""
+    found = put(passages, 0, sheet)
+    top = bottom - found.bottom
+    if any(isinstance(piece, Drawing) and piece.anchor for passage in passages for piece in passage.pieces):
+        return put(passages, top, sheet)
+    return Put(tuple([item.lowered(top) for item in found.items]), top, bottom)
 
 
 def _beside(apart: Iterable[Image], y: float, style: Style, frame: Frame) -> tuple[Frame, float]:
@@ -145,9 +155,9 @@ def _segments(passage: Passage) -> Iterator[Segment]:
     yield Segment(tuple(drawings), tuple(words), tab)
 
 
-def _spans(words: Iterable[Words]) -> list[Span]:
+def _spans(words: Iterable[Words]) -> tuple[Span, ...]:
     """Return *words* as they are broken into lines."""
-    return [Span(each.text, ink(each.style)) for each in words]
+    return tuple([Span(each.text, ink(each.style)) for each in words])
 
 
 def _composed(segments: Sequence[Segment], form: Form, frame: Frame, node: Node | None, sheet: Sheet) -> list[Strip]:
@@ -166,9 +176,7 @@ def _composed(segments: Sequence[Segment], form: Form, frame: Frame, node: Node 
         if last:
             row += _tabbed(others, widths, start + line.width, form, frame, sheet)
         strips.append(_row(row, style, frame, node, sheet))
-    strips[0] = replace(strips[0], before=style.before)
-    strips[-1] = replace(strips[-1], after=style.after)
-    return strips
+    return spaced(strips, style.before, style.after)
 
 
 def _width(segment: Segment, sheet: Sheet) -> float:
@@ -224,6 +232,6 @@ def _row(
             x += each.width
         texts = [Text(x + placed.x, above, placed.text, placed.ink, node) for placed in line.texts]
         if texts and number < len(row):  # a space where a tab was keeps words apart in copied text
-            texts[-1] = replace(texts[-1], text=f"{texts[-1].text} ")
+            texts[-1] = texts[-1]._replace(text=f"{texts[-1].text} ")
         items += texts
     return Strip(leading, tuple(items))

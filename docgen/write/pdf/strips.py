@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from docgen.look import Look
 from docgen.look.style import Style
 from docgen.write.pdf.lines import Fonts, Line, Span, ink, lines
 from docgen.write.pdf.page import Item, Link, Node, Rule, Text
 
+SLACK = {"right": 1.0, "center": 0.5}  # the share of what is left of a line that stands before it
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+
+class Strip(NamedTuple):
     """What is printed across the page at one height; no page breaks inside it.
 
     The y of *items* counts from the strip's top. *before* falls away at the top of a page. A *bound* strip stays
@@ -28,8 +30,7 @@ class Strip:
     head: tuple[Strip, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The room for a paragraph: where its left edge is and how wide it is."""
 
     x: float
@@ -46,17 +47,17 @@ def paragraph(
     """Return *text* as a paragraph of *style* in *frame*, a strip a line; what hangs takes *first* of the first."""
     inner = frame.inset(style.left, style.right)
     first = max(style.first, first)
-    found = lines(text, inner.width, fonts, first)
-    bound = _bound(len(found), style)
-    strips = []
-    for number, line in enumerate(found):
-        start = inner if number else inner.inset(first, 0)
-        strips.append(Strip(style.leading, _line(line, style, node, start, fonts), bound=bound[number]))
+    found = lines(tuple(text), inner.width, fonts, first)
+    y, share = fonts.baseline(ink(style), style.leading), SLACK.get(style.align, 0.0)
+    strips, before, last = [], style.before, found[-1]
+    for bound, line in zip(_bound(len(found), style), found, strict=True):
+        x = inner.x + first + share * (inner.width - first - line.width)
+        after = style.after if line is last else 0
+        strips.append(Strip(style.leading, _line(line, style, node, x, y), before, after, bound))
+        before = first = 0
     if style.border_bottom is not None:
         rule = Rule(inner.x, style.leading, inner.width, style.border_bottom.width, style.border_bottom.color)
-        strips[-1] = replace(strips[-1], items=(*strips[-1].items, rule))
-    strips[0] = replace(strips[0], before=style.before)
-    strips[-1] = replace(strips[-1], after=style.after)
+        strips[-1] = strips[-1]._replace(items=(*strips[-1].items, rule))
     return strips
 
 
@@ -69,19 +70,24 @@ def _bound(count: int, style: Style) -> list[bool]:
     return bound
 
 
-def _line(line: Line, style: Style, node: Node | None, frame: Frame, fonts: Fonts) -> tuple[Item, ...]:
-    """Return the texts of *line*, side by side."""
-    slack = {"right": 1.0, "center": 0.5}.get(style.align, 0.0) * (frame.width - line.width)
-    x, y = frame.x + slack, fonts.baseline(ink(style), style.leading)
+def _line(line: Line, style: Style, node: Node | None, x: float, y: float) -> tuple[Item, ...]:
+    """Return the texts of *line*, side by side from *x* on."""
     items: list[Item] = []
-    for placed in line.texts:
-        if placed.link and node is not None:
-            link = Node("Link", node)
-            items.append(Text(x + placed.x, y, placed.text, placed.ink, link))
-            items.append(Link(x + placed.x, 0, placed.width, style.leading, link, placed.link))
+    for text, colored, link, start, width in line.texts:
+        if link and node is not None:
+            part = Node("Link", node)
+            items.append(Text(x + start, y, text, colored, part))
+            items.append(Link(x + start, 0, width, style.leading, part, link))
         else:
-            items.append(Text(x + placed.x, y, placed.text, placed.ink, node))
+            items.append(Text(x + start, y, text, colored, node))
     return tuple(items) or (Text(x, y, "", ink(style), node),)
+
+
+def spaced(strips: list[Strip], before: float, after: float) -> list[Strip]:
+    """Return *strips* with room around them."""
+    strips[0] = strips[0]._replace(before=before)
+    strips[-1] = strips[-1]._replace(after=after)
+    return strips
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,30 +110,33 @@ class Setting:
     def plain(self, text: str, style: str | Style, node: Node | None, frame: Frame | None = None) -> list[Strip]:
         """Return *text* as a paragraph of *style*, between the margins if no *frame* is given."""
         look = self.style(style) if isinstance(style, str) else style
-        return paragraph([Span(text, ink(look))], look, node, frame or self.frame, self.fonts)
+        return paragraph((Span(text, ink(look)),), look, node, frame or self.frame, self.fonts)
 
     def hung(self, text: Sequence[Span], style: str, sign: str, label: Node, body: Node) -> list[Strip]:
         """Return *text* as a paragraph of *style* with *sign*, its number or bullet, hanging on its left."""
         look = self.style(style)
-        x = self.frame.x + look.left + min(look.first, 0)
-        y = self.fonts.baseline(ink(look), look.leading)
-        taken = self.fonts.width(sign, ink(look)) + 2 * self.fonts.space(ink(look)) + min(look.first, 0)
+        color, start = ink(look), min(look.first, 0)
+        y = self.fonts.baseline(color, look.leading)
+        taken = self.fonts.width(sign, color) + 2 * self.fonts.space(color) + start
         first, *others = paragraph(text, look, body, self.frame, self.fonts, first=max(taken, 0))
-        return [replace(first, items=(Text(x, y, sign, ink(look), label), *first.items)), *others]
+        hanging = Text(self.frame.x + look.left + start, y, sign, color, label)
+        return [first._replace(items=(hanging, *first.items)), *others]
 
 
 def height(strips: Iterable[Strip]) -> float:
     """Return the height of *strips* on top of each other, with the room around them."""
-    return sum(strip.before + strip.height + strip.after for strip in strips)
+    return sum([strip.before + strip.height + strip.after for strip in strips])
 
 
-def stacked(strips: Iterable[Strip]) -> Strip:
+def stacked(strips: Sequence[Strip]) -> Strip:
     """Return *strips* on top of each other as one."""
+    if len(strips) == 1 and not strips[0].before and not strips[0].after:
+        return strips[0]
     items: list[Item] = []
     y = 0.0
     for strip in strips:
         y += strip.before
-        items += [item.lowered(y) for item in strip.items]
+        items += [item.lowered(y) for item in strip.items] if y else strip.items
         y += strip.height + strip.after
     return Strip(y, tuple(items))
 
@@ -148,4 +157,4 @@ def _merged(strips: Sequence[Strip]) -> Strip:
 def bind(strips: list[Strip], count: int) -> None:
     """Keep the last *count* of *strips* on the page of what follows."""
     for index in range(max(0, len(strips) - count), len(strips)):
-        strips[index] = replace(strips[index], bound=True)
+        strips[index] = strips[index]._replace(bound=True)

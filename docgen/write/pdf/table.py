@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from docgen.document import Align, Table, Total
@@ -24,15 +23,15 @@ def table(block: Table, root: Node, setting: Setting) -> list[Strip]:
     head = [_ruled(strip, rules.head, setting) for strip in _head(block, Node("THead", node), frames, setting)]
     repeated = tuple(_as_furniture(strip) for strip in head)
     body = Node("TBody", node)
-    strips = [replace(strip, bound=True) for strip in head]
+    strips = [strip._replace(bound=True) for strip in head]
     for number, row in enumerate(block.rows):
-        strips += [replace(strip, head=repeated if number else ()) for strip in _row(block, row, body, frames, setting)]
+        strips += [strip._replace(head=repeated if number else ()) for strip in _row(block, row, body, frames, setting)]
     strips[-1] = _ruled(strips[-1], rules.foot, setting)
     if block.totals:
         bind(strips, 1)
         for total in block.totals:
-            strips += [replace(strip, bound=True) for strip in _total(total, body, frames, setting)]
-    strips[-1] = replace(strips[-1], bound=False, after=AFTER)
+            strips += [strip._replace(bound=True) for strip in _total(total, body, frames, setting)]
+    strips[-1] = strips[-1]._replace(bound=False, after=AFTER)
     return strips
 
 
@@ -89,7 +88,7 @@ def _total(total: Total, body: Node, frames: Sequence[Frame], setting: Setting) 
     if total.strong:
         line = setting.look.table.head
         rule = Rule(setting.frame.x, 0, setting.frame.width, line.width, line.color)
-        strips[0] = replace(strips[0], items=(*strips[0].items, rule))
+        strips[0] = strips[0]._replace(items=(*strips[0].items, rule))
     return strips
 
 
@@ -109,11 +108,11 @@ def _padding(setting: Setting) -> float:
 def _ruled(strip: Strip, line: Line, setting: Setting) -> Strip:
     """Return *strip* with a rule along its lower edge."""
     rule = Rule(setting.frame.x, strip.height, setting.frame.width, line.width, line.color)
-    return replace(strip, items=(*strip.items, rule))
+    return strip._replace(items=(*strip.items, rule))
 
 
 def _as_furniture(strip: Strip) -> Strip:
     """Return *strip* as it is repeated: read once, it is not read again."""
-    return replace(
-        strip, items=tuple(replace(item, node=None) if isinstance(item, Text) else item for item in strip.items)
+    return strip._replace(
+        items=tuple(item._replace(node=None) if isinstance(item, Text) else item for item in strip.items)
     )

@@ -2,117 +2,99 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from dataclasses import dataclass
 from itertools import count
 from typing import TypeAlias
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
-
+from docgen.write.pdf.objects import File, number, references, string
 from docgen.write.pdf.page import Area, Box, Node
 
-Content: TypeAlias = tuple[int, int]  # a page and a marked content on it, both counted from 0
-Child: TypeAlias = Node | Content | Area
+Marked: TypeAlias = Sequence[Sequence[Node | Area]]  # what is on each page, in the order it is read in
+Content: TypeAlias = tuple[int, int | Area]  # a page, and a marked content or an area on it; all counted from 0
+Tree: TypeAlias = dict[Node | None, list[Node | Content]]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of objects in a file: its pages, the elements of its structure, its annotations."""
+
+    sheets: Sequence[int]
+    elements: Mapping[Node, int]
+    annotations: Mapping[Area, int]
 
 
 def add(
-    pdf: Pdf, marked: Sequence[Sequence[Node | Area]], annotations: Mapping[Area, Object], boxes: Mapping[Node, Box]
-) -> dict[Node, Object]:
-    """Add the structure tree to *pdf* and return its elements.
+    file: File, sheets: Sequence[int], marked: Marked, annotations: Mapping[Area, int], boxes: Mapping[Node, Box]
+) -> tuple[int, dict[Node, int]]:
+    """Add to *file* the structure of what is *marked* on its pages, *sheets*; return its root's and elements' numbers.
 
-    The contents *marked* of each page are in the order they are read in; *annotations* are those of the areas,
-    and *boxes* says where the figures are.
+    *annotations* are those of the areas, and *boxes* says where the figures are.
     """
-    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    elements = _elements(pdf, root, marked, annotations)
-    for node, box in boxes.items():
-        edges = Array([Decimal(f"{edge:.2f}") for edge in box])
-        elements[node].A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=edges)
-    numbers = Array()
-    for number, (page, nodes) in enumerate(zip(pdf.pages, marked, strict=True)):
-        page.obj.StructParents = number
-        numbers.append(number)
-        numbers.append(pdf.make_indirect(Array([elements[node] for node in nodes if isinstance(node, Node)])))
-    for number, (area, annotation) in enumerate(annotations.items(), start=len(marked)):
-        annotation.StructParent = number
-        numbers.append(number)
-        numbers.append(elements[area.node])
-    root.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
-    root.ParentTreeNextKey = len(marked) + len(annotations)
-    pdf.Root.StructTreeRoot = root
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
-    return elements
+    tree, root = _tree(marked), file.reserve()
+    elements = {node: file.reserve() for node in tree if node is not None}
+    numbers = Numbers(sheets, elements, annotations)
+    for node, own in elements.items():
+        above = elements[node.parent] if node.parent else root
+        attributes = _attributes(node, boxes.get(node))
+        file.put(own, f"<</Type/StructElem/S/{node.tag}/P {above} 0 R{attributes}{_kids(tree[node], numbers)}>>")
+    owners = [file.add(references([elements[node] for node in nodes if isinstance(node, Node)])) for nodes in marked]
+    owners += [elements[area.node] for area in annotations]
+    parents = file.add(f"<</Nums[{' '.join([f'{key} {owner} 0 R' for key, owner in enumerate(owners)])}]>>")
+    entries = f"{_kids(tree[None], numbers)}/ParentTree {parents} 0 R/ParentTreeNextKey {len(owners)}"
+    file.put(root, f"<</Type/StructTreeRoot{entries}>>")
+    return root, elements
 
 
-def _elements(
-    pdf: Pdf, root: Object, marked: Sequence[Sequence[Node | Area]], annotations: Mapping[Area, Object]
-) -> dict[Node, Object]:
-    """Return the elements below *root* for the nodes that are *marked* and all above them."""
-    children = _children(marked)
-    elements: dict[Node | None, Object] = {None: root}
-    for node in children:
-        if node is not None:
-            elements[node] = pdf.make_indirect(_element(node))
-    for node, element in elements.items():
-        kids = Array()
-        for child in children[node]:
-            if isinstance(child, tuple):
-                kids.append(_reference(pdf, element, child))
-            elif isinstance(child, Area):
-                annotation = annotations[child]
-                kids.append(Dictionary(Type=Name.OBJR, Pg=annotation.P, Obj=annotation))
-            else:
-                elements[child].P = element
-                kids.append(elements[child])
-        element.K = kids[0] if len(kids) == 1 else kids  # whoever compares signed revisions looks for a field there
-    return {node: element for node, element in elements.items() if node is not None}
-
-
-def _children(marked: Sequence[Sequence[Node | Area]]) -> dict[Node | None, list[Child]]:
+def _tree(marked: Marked) -> Tree:
     """Return what each node has below it, in the order in which it comes on the pages; None stands for the root."""
-    children: dict[Node | None, list[Child]] = defaultdict(list)
+    tree: Tree = {None: []}
     for page, found in enumerate(marked):
         numbers = count()
         for item in found:
             node = item.node if isinstance(item, Area) else item
-            _attach(node, children)
-            children[node].append(item if isinstance(item, Area) else (page, next(numbers)))
-    return children
+            if node not in tree:
+                _attach(node, tree)
+            tree[node].append((page, item if isinstance(item, Area) else next(numbers)))
+    return tree
 
 
-def _attach(node: Node, children: dict[Node | None, list[Child]]) -> None:
-    """Make *node* a child of the one above it, and that of the one above, if it is new."""
-    if node not in children:
-        children[node] = []
-        if node.parent is not None:
-            _attach(node.parent, children)
-        children[node.parent].append(node)
+def _attach(node: Node, tree: Tree) -> None:
+    """Make *node*, which is new, a child of the one above it, and that of the one above if it is new too."""
+    tree[node] = []
+    if node.parent is not None and node.parent not in tree:
+        _attach(node.parent, tree)
+    tree[node.parent].append(node)
 
 
-def _element(node: Node) -> Dictionary:
-    """Return the structure element for *node*, without its place in the tree."""
-    element = Dictionary(Type=Name.StructElem, S=Name(f"/{node.tag}"))
+def _kids(children: Sequence[Node | Content], numbers: Numbers) -> str:
+    """Return the entries for *children* and for the page of the first content among them, whose number is enough.
+
+    An only child stands alone: whoever compares signed revisions looks for a field there.
+    """
+    home, kids = None, []
+    for child in children:
+        if isinstance(child, Node):
+            kids.append(f"{numbers.elements[child]} 0 R")
+            continue
+        page, content = child
+        if isinstance(content, Area):
+            kids.append(f"<</Type/OBJR/Pg {numbers.sheets[page]} 0 R/Obj {numbers.annotations[content]} 0 R>>")
+            continue
+        home = page if home is None else home
+        kids.append(str(content) if page == home else f"<</Type/MCR/Pg {numbers.sheets[page]} 0 R/MCID {content}>>")
+    at = "" if home is None else f"/Pg {numbers.sheets[home]} 0 R"
+    return f"{at}/K {kids[0]}" if len(kids) == 1 else f"{at}/K[{' '.join(kids)}]"
+
+
+def _attributes(node: Node, box: Box | None) -> str:
+    """Return what *node*, which takes the room of *box* if it is drawn, says of itself beside its tag."""
+    found = f"/Alt{string(node.alt)}" if node.alt else ""
+    if box is not None:
+        return f"{found}/A<</O/Layout/Placement/Block/BBox[{' '.join(map(number, box))}]>>"
     if node.numbering:
-        element.A = Dictionary(O=Name.List, ListNumbering=Name(f"/{node.numbering}"))
-    table = Dictionary(O=Name.Table)
-    if node.scope:
-        table.Scope = Name(f"/{node.scope}")
-    if node.span > 1:
-        table.ColSpan = node.span
-    if node.summary:
-        table.Summary = String(node.summary)
-    if len(table) > 1:
-        element.A = table
-    if node.alt:
-        element.Alt = String(node.alt)
-    return element
-
-
-def _reference(pdf: Pdf, element: Object, content: Content) -> Object | int:
-    """Return the reference of *element* to *content*: by its number alone on the element's own page."""
-    page, number = content
-    home = pdf.pages[page].obj
-    if Name.Pg not in element:
-        element.Pg = home
-    return number if element.Pg.objgen == home.objgen else Dictionary(Type=Name.MCR, Pg=home, MCID=number)
+        return f"{found}/A<</O/List/ListNumbering/{node.numbering}>>"
+    scope = f"/Scope/{node.scope}" if node.scope else ""
+    span = f"/ColSpan {node.span}" if node.span > 1 else ""
+    summary = f"/Summary{string(node.summary)}" if node.summary else ""
+    return f"{found}/A<</O/Table{scope}{span}{summary}>>" if scope or span or summary else found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from html import escape
 
 from docgen.document import Document
 
@@ -70,4 +70,5 @@ def packet(document: Document, standards: str = ACCESSIBLE) -> bytes:
         "language": document.language,
         "date": f"{document.date.isoformat()}T00:00:00+00:00",
     }
-    return PACKET.format(standards=standards, **{name: escape(value) for name, value in values.items()}).encode()
+    values = {name: escape(value, quote=False) for name, value in values.items()}
+    return PACKET.format(standards=standards, **values).encode()
