@@ -8,14 +8,16 @@ keep the text. A backslash takes the meaning from the sign behind it. There is n
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from docgen import source
+from docgen import gate, source
 from docgen.problem import Mark, Problem, Problems, stop
 
 TOKEN = re.compile(r"\\(?P<escaped>[\\*{}#<>-])|(?P<bold>\*\*)|(?P<italic>\*)|\{(?P<blank>[^{}\n]*)\}|(?P<bad>[{}])")
+BYTES = 256 << 10  # a hundred pages
 NAME = re.compile(r"[a-z][\w-]*(\.[\w-]+)+")
 
 
@@ -68,9 +70,14 @@ class Template:
 
 def read(data: bytes, name: str) -> Template:
     """Return the text in *data*; raises Problems with every mistake in it."""
-    text = source.decode(data, name).replace("\r\n", "\n")
+    if len(data) > BYTES:
+        raise stop(f"the text has {len(data) >> 10:,} KiB; {BYTES >> 10} KiB are the most", Mark(name))
+    typed = source.decode(data, name).replace("\r\n", "\n")
+    problems = list(unprintable(typed.split("\n"), name))
+    if problems:
+        raise Problems(problems)
+    text = unicodedata.normalize("NFC", typed)
     lines = text.split("\n")
-    problems: list[Problem] = []
     bare = re.sub(r"<!--.*?-->", lambda note: re.sub(r"[^\n]", "", note[0]) or "\0", text, flags=re.DOTALL)
     found = [paragraph(part, rows, name, lines, problems) for part, rows in chunks(bare.replace("\0", ""))]
     if problems:
@@ -78,6 +85,14 @@ def read(data: bytes, name: str) -> Template:
     if not found:
         raise stop("the text is empty", Mark(name, 1, 1))
     return Template(name, tuple(found))
+
+
+def unprintable(lines: list[str], name: str) -> Iterator[Problem]:
+    """Yield the problem with each of *lines* that holds what no document can show."""
+    for number, line in enumerate(lines, 1):
+        found = gate.REFUSED.search(line)
+        if found:
+            yield Problem(Mark(name, number, found.start() + 1, line), gate.reason(found[0]))
 
 
 def chunks(text: str) -> Iterator[tuple[Part, list[tuple[int, str]]]]:
