@@ -153,6 +153,7 @@ class Builder:
 
     source: Source
     stack: list[tuple[Map | List, Text | None]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # the key under which each of the stack stands
     root: Node | None = None
     nodes: int = 0
     documents: int = 0
@@ -195,6 +196,7 @@ class Builder:
             self.open(List(), event)
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self.stack.pop()
+            self.names.pop()
         elif isinstance(event, yaml.AliasEvent):
             text = self.placed(Text(""), event)
             self.source.report(text, f"the alias *{event.anchor} is not used here: put quotes around it, or repeat it")
@@ -231,7 +233,10 @@ class Builder:
 
     def field(self) -> str:
         """Return the key under which the next value comes, empty where a key comes or there is none."""
-        return next((str(key or "") for parent, key in reversed(self.stack) if key or isinstance(parent, Map)), "")
+        if not self.stack:
+            return ""
+        parent, key = self.stack[-1]
+        return str(key or "") if isinstance(parent, Map) else self.names[-1]
 
     def comment(self, event: yaml.ScalarEvent) -> str:
         """Return the comment right behind a plain value, from the last space before it."""
@@ -246,8 +251,10 @@ class Builder:
 
     def open(self, node: Map | List, event: Any) -> None:
         """Begin a mapping or a list."""
+        name = self.field()
         self.add(self.placed(node, event), event)
         self.stack.append((node, None))
+        self.names.append(name)
         if len(self.stack) > DEPTH:
             raise stop(f"nested too deeply: {DEPTH} levels are the most", self.place(event))
 
