@@ -17,9 +17,11 @@ from docgen.document import Paragraph as Prose
 from docgen.interest import Charge
 from docgen.jurisdiction import Jurisdiction, Laws
 from docgen.language import SPACE, Language
+from docgen.problem import stop
 from docgen.records.book import Book, Business, Client, Invoice
 from docgen.shelf import Shelf
 
+BELOW = 2  # lines of an address that may stand below the window, where the text does not begin yet
 DOT = " \N{MIDDLE DOT} "
 
 
@@ -110,6 +112,9 @@ def address(desk: Desk, client: Client) -> tuple[str, ...]:
     room = int(desk.paper.window_height / (12 * 25.4 / 72))
     if client.contact and client.contact != client.name and len(lines) < room:
         lines.insert(1, client.contact)
+    if len(lines) > room + BELOW:
+        few = f"the window on {desk.paper.name} has room for {room}"
+        raise stop(f"`address`: with name and country it has {len(lines)} lines, and {few}; shorten it", client.mark)
     return tuple(lines)
 
 

@@ -122,7 +122,7 @@ def _opening(section: Section, document: Document, root: Node, setting: Setting)
         return Opening(letterhead.items, max(letterhead.bottom, look.top) + BELOW_LETTERHEAD, end)
     start = (document.paper.window_top + document.paper.window_height) * MM + BELOW_WINDOW
     address = _address(section.address, document, root, setting)
-    window.check(letterhead.items, address, document.paper, setting)
+    window.check(letterhead.items, address, BELOW_WINDOW, document.paper, setting)
     return Opening((*letterhead.items, *address), start, end)
 
 
