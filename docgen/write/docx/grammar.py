@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 from lxml import etree
 
+from docgen.look.template import ALLOWED, DEEPEST, FILTERS, nested
 from docgen.problem import meant
 
 Element: TypeAlias = Any
@@ -21,13 +22,6 @@ FILLED = {
     "ftr": "paragraph {} of the footer",
     "footnotes": "paragraph {} of the footnotes",
 }
-# A template fills, chooses and repeats; it does not call, count or load anything.
-ALLOWED = (
-    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const),
-    *(nodes.If, nodes.For, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not),
-    *(nodes.Filter, nodes.Test, nodes.Concat, nodes.List, nodes.Tuple),
-)
-FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower", "replace", "title", "trim", "upper")
 FIRST = 40  # characters of a paragraph that a message shows
 SINGLE = re.compile(r"(?<![{\\])\{([a-z][\w-]*(?:\.[\w-]+)+)\}(?!\})")
 RICH = re.compile(r"\{\{(?:r|p|tr|tc)\s+(.*?)\s*\}\}")
@@ -73,6 +67,8 @@ class Part:
         except TemplateSyntaxError as error:
             return self.problems or [f"{self.line(source, error.lineno)}: it cannot be read ({error.message})"]
         self._visit(tree, {**self.given}, source)
+        if nested(tree) > DEEPEST:
+            self.problems.append(f"{DEEPEST} loops in each other are the most")
         return self.problems
 
     def without(self, blank: str) -> Iterator[str]:
