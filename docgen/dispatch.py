@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from docgen import reach
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.shelf import EXAMPLE
 
@@ -34,7 +35,8 @@ def publish(out: Path, made: list[Made]) -> list[Path]:
     A file appears under its name whole or not at all: it is written beside it first and then renamed. One that is
     the same already is left alone. Raises Problems if a file cannot be written.
     """
-    return [out / one.path for one in made if put(out / one.path, one.content)]
+    paths = [reach.unlinked(out, one.path) for one in made]
+    return [path for path, one in zip(paths, made, strict=True) if put(path, one.content)]
 
 
 def put(path: Path, content: bytes, mode: int = WRITABLE) -> bool:
@@ -93,7 +95,7 @@ def alone(home: Path, who: str, patience: float = PATIENCE) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415 - most commands write no register, and it takes a while
 
-    path = home / LOCK
+    path = reach.unlinked(home, LOCK)
     lock = FileLock(path, fallback_to_soft=False)
     try:
         lock.acquire(timeout=patience)
@@ -130,6 +132,8 @@ def record(home: Path, head: str, lines: str, kept: Sequence[Made] = ()) -> None
 
     The files come first: one without a line does no harm. Raises Problems, all as it was, if that cannot be done.
     """
+    for name in (REGISTER, *(one.path for one in kept)):
+        reach.unlinked(home, name)
     new = [home / one.path for one in kept if not (home / one.path).exists()]
     try:
         for one in kept:

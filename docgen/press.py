@@ -44,8 +44,11 @@ class Press:
         """Return the files of *orders*, all of them finished; raises Problems with what is wrong with any."""
         made: list[Made] = []
         problems: list[Problem] = []
+        stems: dict[str, Order] = {}
         for order in orders:
             try:
+                if (twin := stems.setdefault(order.stem.casefold(), order)) is not order:
+                    raise stop(f"would share its file with {twin.stem}", Mark(order.stem))
                 made += self.files(order)
             except Problems as wrong:
                 problems += wrong.problems

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "docgen"
 # From left to right: a module imports only what stands to its left, or in its own room.
 ORDER = [
     ["problem", "gate"],
-    ["source", "document"],
+    ["source", "document", "reach"],
     ["money", "shelf", "workday"],
     ["records", "trace"],
     ["jurisdiction", "language", "paper", "schedule"],

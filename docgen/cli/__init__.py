@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from docgen import dispatch, press, report, review, schedule
+from docgen import dispatch, press, reach, report, review, schedule
 from docgen.cli import interest, record, terminal
 from docgen.cli.arguments import Day, pick
 from docgen.cli.workspace import Workspace, checking, reading
@@ -69,7 +69,7 @@ def making(command: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(command)
     def run(work: Workspace, /, form: str, out: Path | None, **options: Any) -> None:
         formats = ("pdf", "docx") if form == BOTH else (form,)
-        command(work, Output(out or work.shelf.home / "out", formats), **options)
+        command(work, Output(out or reach.unlinked(work.shelf.home, "out"), formats), **options)
 
     return run
 

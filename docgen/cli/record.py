@@ -42,7 +42,7 @@ def recording(command: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(command)
     def run(ctx: click.Context, /, on: date | None, home: Path | None, today: date | None, **options: Any) -> None:
         where, day = place_and_day(ctx, home, today)
-        records.content(where / records.FILE, records.FILE)  # a folder that is no workspace is left as it is
+        records.content(where, records.FILE)  # a folder that is no workspace is left as it is
         with dispatch.alone(where, f"docgen {ctx.info_name}"):
             command(read(where, day), on or day, **options)
 

@@ -19,6 +19,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 GROUPED = re.compile(r"(\d{1,3}([.,'\u00a0 ]\d{3})+)([.,]\d+)?")
 FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 NAME = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
+LONGEST_NAME, LARGEST_NAME = 64, 100  # characters and bytes, which leave room for a date and a document's name
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
@@ -202,8 +203,12 @@ def both(text: str, code: str, most: int) -> str:
 
 def name(text: Text) -> str:
     """Return *text* if a file can be called so on every system; raises ValueError if not."""
-    if not NAME.fullmatch(text) or len(text) > 64:  # noqa: PLR2004 - leaves room for a document's name
-        raise ValueError(f"{text!r} cannot be part of a file's name: use letters, digits, - _ and . inside, 64 at most")
-    if text.lower().split(".")[0] in RESERVED:
+    if not NAME.fullmatch(text) or len(text) > LONGEST_NAME:
+        most = f"{LONGEST_NAME} at most"
+        raise ValueError(f"{text!r} cannot be part of a file's name: use letters, digits, - _ and . inside, {most}")
+    size = len(text.encode())
+    if size > LARGEST_NAME:
+        raise ValueError(f"takes {size} bytes in a file's name; {LARGEST_NAME} are the most")
+    if unicodedata.normalize("NFKC", text).lower().split(".")[0] in RESERVED:
         raise ValueError(f"{text!r} is a name Windows keeps for itself; choose another")
     return str(text)
