@@ -27,6 +27,7 @@ MISTAKES = 500  # in one file, before it is laid aside
 BREAKS = re.compile("\r\n|[\r\n]")
 # What the parser stops at, or takes for the end of a line; it is shown something else, and each value says its own.
 UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+BEHIND = re.compile(r"\s+#.*")
 LOST = "\N{REPLACEMENT CHARACTER}"
 ESCAPE = re.compile("(?<=[xuU])[0-9A-Fa-f]{2,8}")
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -243,11 +244,8 @@ class Builder:
         end: Any = event.end_mark
         if not 0 <= end.line < len(self.source.lines):
             return ""
-        rest = self.source.lines[end.line][end.column :]
-        if "#" not in rest:
-            return ""
-        found = re.match(r"\s*(\s#.*)", rest)
-        return rest if found else ""
+        found = BEHIND.match(self.source.lines[end.line], end.column)
+        return found[0] if found else ""
 
     def open(self, node: Map | List, event: Any) -> None:
         """Begin a mapping or a list."""

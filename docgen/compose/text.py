@@ -17,7 +17,9 @@ from docgen import gate, source
 from docgen.problem import Mark, Problem, Problems, stop
 
 TOKEN = re.compile(r"\\(?P<escaped>[\\*{}#<>-])|(?P<bold>\*\*)|(?P<italic>\*)|\{(?P<blank>[^{}\n]*)\}|(?P<bad>[{}])")
-BYTES = 256 << 10  # a hundred pages
+BYTES = 128 << 10  # fifty pages
+BLANKS, PARAGRAPHS, MISTAKES = 500, 1000, 100
+NOTE_END = "-->"
 NAME = re.compile(r"[a-z][\w-]*(\.[\w-]+)+")
 
 
@@ -78,13 +80,24 @@ def read(data: bytes, name: str) -> Template:
         raise Problems(problems)
     text = unicodedata.normalize("NFC", typed)
     lines = text.split("\n")
-    bare = re.sub(r"<!--.*?-->", lambda note: re.sub(r"[^\n]", "", note[0]) or "\0", text, flags=re.DOTALL)
-    found = [paragraph(part, rows, name, lines, problems) for part, rows in chunks(bare.replace("\0", ""))]
+    found = [paragraph(part, rows, name, lines, problems) for part, rows in chunks(bare(text))]
     if problems:
         raise Problems(problems)
     if not found:
         raise stop("the text is empty", Mark(name, 1, 1))
-    return Template(name, tuple(found))
+    template = Template(name, tuple(found))
+    for what, count, most in (("blanks", len(template.blanks), BLANKS), ("paragraphs", len(found), PARAGRAPHS)):
+        if count > most:
+            raise stop(f"the text has {count:,} {what}; {most:,} are the most", Mark(name))
+    return template
+
+
+def bare(text: str) -> str:
+    """Return *text* without what is for the people who keep it, its lines as many as before."""
+    end = text.rfind(NOTE_END) + len(NOTE_END)
+    last = end if end >= len(NOTE_END) else 0  # behind it none is closed, and none needs to be looked for
+    found = re.sub(r"<!--.*?-->", lambda note: re.sub(r"[^\n]", "", note[0]) or "\0", text[:last], flags=re.DOTALL)
+    return f"{found}{text[last:]}".replace("\0", "")
 
 
 def unprintable(lines: list[str], name: str) -> Iterator[Problem]:
@@ -143,6 +156,8 @@ def scan(row: str, start: int, place: Mark, face: Face, pieces: list[Piece], pro
     """Add what stands in *row* from *start* on to *pieces*, or to *problems* what is wrong with it."""
     position = start
     for token in TOKEN.finditer(row, start):
+        if len(problems) > MISTAKES:
+            return
         if token.start() > position:
             add(pieces, face.piece(row[position : token.start()], replace(place, column=position + 1)))
         mark = replace(place, column=token.start() + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from docgen import reach, source
@@ -28,7 +29,7 @@ def read(home: Path, known: Known) -> Book:
     if found.problems or problems:
         raise Problems(found.problems + problems)
     book = Book(business, clients, tuple(row.posted for row in lines.letters))
-    wrong = [*credits_of(book), *strangers(book, lines, known)]
+    wrong = [*credits_of(book), *islice(strangers(book, lines, known), source.MISTAKES)]
     if wrong:
         raise Problems(wrong)
     return book

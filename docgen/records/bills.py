@@ -145,6 +145,10 @@ def payments(entry: Entry, bill: Invoice) -> Iterator[Payment]:
 
 def recorded(entry: Entry, bill: Invoice, rows: Sequence[Row]) -> Iterator[Payment]:
     """Yield what the register says came in for *bill*."""
+    if len(rows) > Most.ITEMS:
+        most = f"{len(rows):,} payments of invoice {bill.number}; {int(Most.ITEMS)} are the most"
+        entry.source.add(Problem(rows[Most.ITEMS].mark, most))
+        return
     for row in rows:
         try:
             sum_ = typed.amount(Text(row.amount), bill.currency)

@@ -104,15 +104,16 @@ class Entry:
         if not isinstance(value, List):
             self.report(value, f"`{name}` must be a list: [one, two] or a line with `- ` for each")
             return ()
-        self.count(name, value)
-        return tuple(self.one(name, item) for item in value)
+        return tuple(self.one(name, item) for item in value) if self.few(name, value) else ()
 
-    def count(self, name: str, value: List) -> None:
-        """Report a list under *name* that has too many items."""
+    def few(self, name: str, value: List | Map) -> bool:
+        """Return whether *value*, which is under *name*, is not too long to be read; one that is, is reported."""
         try:
             Most.ITEMS.hold(len(value), "items")
         except ValueError as error:
             self.report(value, f"`{name}` {error}")
+            return False
+        return True
 
     def one(self, name: str, item: Node) -> str:
         """Return an *item* of a list as one line of text."""
@@ -162,9 +163,10 @@ class Entry:
         node = self.map(name)
         return None if node is None else Entry(self.source, node, what)
 
-    def each(self, name: str, what: str) -> Iterator[tuple[Text, Entry]]:
-        """Yield the entries of the mapping under *name*; one that is no mapping is reported."""
-        for key, node in (self.map(name) or Map()).placed():
+    def each(self, name: str, what: str, *, many: bool = False) -> Iterator[tuple[Text, Entry]]:
+        """Yield the entries of the mapping under *name*, which may be *many*; one that is no mapping is reported."""
+        found = self.map(name) or Map()
+        for key, node in found.placed() if many or self.few(name, found) else ():
             if isinstance(node, Map):
                 yield key, Entry(self.source, node, f"{what} `{key}`")
             else:
@@ -178,8 +180,7 @@ class Entry:
         if not isinstance(value, List):
             self.report(value, f"`{name}` must be a list, a line with `- ` for each")
             return
-        self.count(name, value)
-        for node in value:
+        for node in value if self.few(name, value) else ():
             if isinstance(node, Map):
                 yield Entry(self.source, node, what)
             else:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from docgen import gate, source
 from docgen.problem import Mark, Problem
@@ -111,11 +112,16 @@ def read(data: bytes, name: str) -> tuple[Register, list[Problem]]:
         return Register(), [Problem(Mark(name, len(lines), 1, lines[-1]), f"the line ends within a character; {TORN}")]
     separator = ";" if lines[0].count(";") > lines[0].count(",") else ","
     problems: list[Problem] = []
-    found = list(parsed(text, lines, name, separator, problems))
-    head = [cell.lower() for cell in found[0].cells] if found else []
+    found = parsed(text, lines, name, separator, problems)
+    head = [cell.lower() for first in islice(found, 1) for cell in first.cells]
     if tuple(head) != COLUMNS:
         return Register(), [Problem(Mark(name, 1, 1, lines[0]), heading(head))]
-    rows = sorted((row for line in found[1:] for row in understood(line, separator, problems)), key=lambda row: row.on)
+    rows: list[Row] = []
+    for line in found:
+        rows += understood(line, separator, problems)
+        if len(problems) >= source.MISTAKES:
+            break
+    rows.sort(key=lambda row: row.on)
     return Register(
         tuple(row for row in rows if row.document not in EVENTS and row.document != PAYMENT),
         tuple(row for row in rows if row.document in EVENTS),

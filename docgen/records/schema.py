@@ -64,7 +64,7 @@ def build(source: Source, known: Known, lines: Register) -> tuple[Business, tupl
     firm = business(mine, known)
     house = terms.read(top.entry("terms", "the terms"), Terms(), firm.currency, finish=True)
     read = Reader(firm, house, known, lines)
-    clients = tuple(read.client(key, entry) for key, entry in top.each("clients", "the client"))
+    clients = tuple(read.client(key, entry) for key, entry in top.each("clients", "the client", many=True))
     if not top.has("clients"):
         top.report(None, "the file has no `clients`")
     top.finish()

@@ -29,7 +29,7 @@ class Most(IntEnum):
     LABEL = 60  # a number to call or to look up, a unit, a place
     NAME = 120  # a person or a business, one line of an address
     LINE = 250  # a title, an address to write to, what something was about
-    PASSAGE = 1000  # a line of an invoice, a deliverable, words of a contract
+    PASSAGE = 500  # a line of an invoice, a deliverable, words of a contract
     NOTE = 2000
     LINES = 8  # of an address
     ITEMS = 500
