@@ -98,7 +98,8 @@ class Press:
         """Return how *house* looks: the workspace's house.docx, or the package's where it has none."""
         if house not in self.looks:
             path = f"{house}/house.docx"
-            data = self.shelf.read(path) or Shelf(EXAMPLE).read(path)
+            data = self.shelf.read(path)
+            data = Shelf(EXAMPLE).read(path) if data is None else data
             if data is None:
                 raise stop("there is no such file; copy it from a new workspace of `docgen init`", Mark(path))
             self.looks[house] = look.read(data, path)

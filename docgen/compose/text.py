@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
 from docgen import gate, source
 from docgen.problem import Mark, Problem, Problems, stop
@@ -80,15 +81,15 @@ def read(data: bytes, name: str) -> Template:
         raise Problems(problems)
     text = unicodedata.normalize("NFC", typed)
     lines = text.split("\n")
-    found = [paragraph(part, rows, name, lines, problems) for part, rows in chunks(bare(text))]
+    parts = islice(chunks(bare(text)), PARAGRAPHS + 1)
+    found = [paragraph(part, rows, name, lines, problems) for part, rows in parts]
     if problems:
         raise Problems(problems)
     if not found:
         raise stop("the text is empty", Mark(name, 1, 1))
     template = Template(name, tuple(found))
-    for what, count, most in (("blanks", len(template.blanks), BLANKS), ("paragraphs", len(found), PARAGRAPHS)):
-        if count > most:
-            raise stop(f"the text has {count:,} {what}; {most:,} are the most", Mark(name))
+    if len(template.blanks) > BLANKS or len(found) > PARAGRAPHS:
+        raise stop(f"the text has more than {BLANKS} blanks or {PARAGRAPHS:,} paragraphs; part it", Mark(name))
     return template
 
 

@@ -15,8 +15,9 @@ from docgen.problem import Mark, Problem, Problems, stop
 
 Element: TypeAlias = Any
 LARGEST = 50 << 20  # bytes of all parts unpacked
-LARGEST_TEXT, ELEMENTS, BRACES = 8 << 20, 400_000, 4_000  # bytes of all that is XML, and the signs in it
+LARGEST_TEXT, ELEMENTS, BRACES = 4 << 20, 400_000, 4_000  # bytes of all that is XML, and the signs in it
 PARTS = 1000
+LONGEST, LONGEST_TAGGED = 50_000, 5_000  # characters of a paragraph, and of one with tags in it
 NAME = re.compile(r"[^\x00-\x1f:\\]+")
 NO_WORD = "it is no Word document that can be opened; save it as .docx"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -42,7 +43,16 @@ def parsed(data: bytes, name: str) -> dict[str, Element]:
     wrong += _excessive(texts)
     if wrong:
         raise Problems(Problem(Mark(name), message) for message in wrong)
-    return {part: _parsed(content, f"{name}: {part}") for part, content in texts.items()}
+    found = {part: _parsed(content, part, name) for part, content in texts.items()}
+    if any(map(_endless, found.values())):
+        raise stop(f"a paragraph in it has more than {LONGEST_TAGGED:,} characters and tags; part it", Mark(name))
+    return found
+
+
+def _endless(root: Element) -> bool:
+    """Return whether a paragraph below *root* is so long that looking for its tags would take a while."""
+    texts = ("".join(text.text or "" for text in one.iter(f"{W}t")) for one in root.iter(f"{W}p"))
+    return any(len(text) > (LONGEST_TAGGED if "{" in text else LONGEST) for text in texts)
 
 
 def sealed(found: Mapping[str, Element], name: str) -> None:
@@ -85,15 +95,16 @@ def _is_inside(part: str) -> bool:
     return bool(NAME.fullmatch(part)) and not part.startswith("/") and ".." not in part.split("/")
 
 
-def _parsed(content: bytes, name: str) -> Element:
-    """Return the XML *content*, in which nothing outside it has a say; raises Problems if it has a DTD."""
+def _parsed(content: bytes, part: str, name: str) -> Element:
+    """Return the XML *content* of *part*, in which nothing outside it has a say; raises Problems if it has a DTD."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise stop("it is not readable as XML; save the template anew", Mark(name)) from error
+        raise stop(f"{part} in it is not readable as XML; save the file anew", Mark(name)) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise stop("it has a document type definition, which no Word file needs; save the template anew", Mark(name))
+        message = f"{part} in it has a document type definition, which no Word file needs; save the file anew"
+        raise stop(message, Mark(name))
     return root
 
 

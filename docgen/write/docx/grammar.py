@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 from lxml import etree
 
-from docgen.look.template import ALLOWED, DEEPEST, FILTERS, nested
+from docgen.look.template import ALLOWED, DEEPEST, FILTERS, TAG, TORN, nested
 from docgen.problem import meant
 
 Element: TypeAlias = Any
@@ -60,6 +60,9 @@ class Part:
 
     def check(self, patch: Callable[[str], str]) -> list[str]:
         """Return what cannot be filled in this part, whose XML is made a template's source by *patch*."""
+        torn = [number for number, text in enumerate(self.paragraphs, 1) if TORN.search(TAG.sub("", text))]
+        if torn:
+            return [f"{self.place(number)}: it cannot be read, as a tag in it is not closed" for number in torn]
         self.problems += self._typing()
         source = re.sub(r"<w:p([ >])", r"\n<w:p\1", patch(body(self.root)))
         try:
