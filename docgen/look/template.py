@@ -155,10 +155,13 @@ def mistakes(found: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
 def _unknown(found: tuple[str, ...], known: frozenset[str]) -> Iterator[str]:
     """Yield the blanks in *found* that nothing fills."""
     tree = _tree(found)
+    forbidden = list(_forbidden(tree))
+    for node in forbidden:
+        yield f"{_quoted(found[node.lineno - 1])} does more than fill, choose and repeat; copy it from a new house.docx"
     if nested(tree) > DEEPEST:
         yield f"more than {DEEPEST} loops stand in each other; copy the text from a new house.docx"
-    for node in _forbidden(tree):
-        yield f"{_quoted(found[node.lineno - 1])} does more than fill, choose and repeat; copy it from a new house.docx"
+    if forbidden:  # what comes next would compute what is constant in them
+        return
     undeclared = meta.find_undeclared_variables(tree) - known - set(environment().globals)
     for name in tree.find_all(nodes.Name):
         if name.name in undeclared:
