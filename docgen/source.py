@@ -223,8 +223,9 @@ class Builder:
         if len(event.value) > LONGEST:
             found = f"the value has {len(event.value):,} characters; {LONGEST:,} are the most"
             raise stop(f"`{self.field()}`: {found}" if self.field() else found, self.place(event))
-        bad = gate.REFUSED.search(event.value)
-        value = event.value if bad or event.value.isascii() else unicodedata.normalize("NFC", event.value)
+        plain = event.value.isascii()
+        bad = None if plain and event.value.isprintable() else gate.REFUSED.search(event.value)
+        value = event.value if bad or plain else unicodedata.normalize("NFC", event.value)
         node: Text = self.placed(Text(value), event)
         if node.plain:
             node.comment = self.comment(event)
@@ -244,7 +245,8 @@ class Builder:
         end: Any = event.end_mark
         if not 0 <= end.line < len(self.source.lines):
             return ""
-        found = BEHIND.match(self.source.lines[end.line], end.column)
+        line = self.source.lines[end.line]
+        found = BEHIND.match(line, end.column) if end.column < len(line) else None
         return found[0] if found else ""
 
     def open(self, node: Map | List, event: Any) -> None:
