@@ -27,7 +27,7 @@ class Most(IntEnum):
     """How many characters a text may have, and how many lines or items a field, by what it is for."""
 
     LABEL = 60  # a number to call or to look up, a unit, a place
-    NAME = 120  # a person or a business, one line of an address
+    NAME = 200  # a person or a business, one line of an address
     LINE = 250  # a title, an address to write to, what something was about
     PASSAGE = 500  # a line of an invoice, a deliverable, words of a contract
     NOTE = 2000
