@@ -92,6 +92,20 @@ class Language:
 
         return minus(format_percent(value.normalize(), locale=self.locale, decimal_quantization=False))
 
+    def days(self, count: int) -> str:
+        """Return *count* days, such as ``1 day``; where nouns are inflected, in the nominative."""
+        return self.counting(count, "day")
+
+    def hours(self, count: int) -> str:
+        """Return *count* hours, such as ``6 hours``; where nouns are inflected, in the nominative."""
+        return self.counting(count, "hour")
+
+    def counting(self, count: int, unit: str) -> str:
+        """Return *count* of a *unit* of time, kept on one line."""
+        from babel.units import format_unit  # noqa: PLC0415 - reading the CLDR takes a while
+
+        return format_unit(count, f"duration-{unit}", locale=self.locale).replace(" ", SPACE)
+
     def money(self, sum_: Money) -> str:
         """Return *sum_* rounded half up to its currency's decimals."""
         return self.formatted(sum_.rounded(), digits=True)

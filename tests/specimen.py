@@ -421,8 +421,7 @@ def clause(words: Words, number: int) -> tuple[Block, ...]:
         (Run(words.see[0] + "\N{NO-BREAK SPACE}"), Ref("c1.1", "1.1"), Run(" " + words.see[1], italic=True))
     )
     return (
-        Clause(1, f"{number}.", (Run(f"{words.heads[0]} {number}"),), f"c{number}"),
-        Paragraph((Run(words.heads[3]),), Role.SUMMARY),
+        Clause(1, f"{number}.", (Run(f"{words.heads[0]} {number}"),), f"c{number}", words.heads[3]),
         Clause(2, f"{number}.1", (Run(words.clause),), f"c{number}.1"),
         Clause(2, f"{number}.2", see.inlines, f"c{number}.2"),
         *(Clause(3, f"{number}.2.{i}", (Run(text),)) for i, text in enumerate(words.conditions, start=1)),

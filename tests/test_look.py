@@ -68,9 +68,9 @@ def test_a_size_changed_in_word_changes_the_look_of_all_that_inherit_it() -> Non
 def test_an_indent_that_only_the_list_has_reaches_its_style() -> None:
     """Word writes an indent changed in its list dialogue into the numbering."""
     name = "contracts/house.docx"
-    own = b'<w:ind w:left="1587" w:hanging="794"/>'
+    own = b'<w:ind w:left="1531" w:hanging="794"/>'
     found = look.read(changed(name, "word/styles.xml", own, b""), name).styles["Clause 3"]
-    assert (found.left, found.first) == (79.35, -39.7)
+    assert (found.left, found.first) == (76.55, -39.7)
 
 
 def test_a_font_that_the_file_does_not_carry_is_replaced_by_ours() -> None:

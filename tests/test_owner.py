@@ -371,7 +371,7 @@ def test_what_the_writer_shows_is_what_a_house_may_show() -> None:
     """The names that blanks are checked against are those the writer fills."""
     branches = template.BRANCHES
     for make in (specimen.letter, specimen.contract, specimen.call):
-        blocks = docx.shown(make("en-US").blocks)
+        blocks = docx.shown(make("en-US").blocks, read(edited("contracts")))
         assert {str(block["kind"]) for block in blocks} <= branches.keys()
         for block in blocks:
             assert block.keys() <= template.ATTRIBUTES

@@ -372,7 +372,7 @@ def test_headings_begin_at_the_first_level() -> None:
 def test_the_text_of_clauses_has_one_edge_and_numbers_hang(language: str) -> None:
     """Each line of a clause begins where the lines above it do."""
     look_of_contracts = house("contract")
-    edge = look_of_contracts.left + 14 * MM
+    edge = look_of_contracts.left + 13 * MM
     lines = [item for item in items("contract", language) if item.tag in {"LBody", "Lbl"}]
     starts = {line[0] for line in _lines(lines)}
     assert {round(start - edge) for start in starts if start > look_of_contracts.left + 1} <= {0, round(14 * MM), 14}

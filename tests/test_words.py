@@ -37,7 +37,20 @@ WORDS = {
         "31000 EUR": "treinta y un mil euros",
         "1000000 EUR": "un millón de euros",
         "1500000 EUR": "un millón quinientos mil euros",
+        "1000000.50 EUR": "un millón de euros con cincuenta céntimos",
+        "1000001 EUR": "un millón un euros",
         "2000000 EUR": "dos millones de euros",
+        "2500000 EUR": "dos millones quinientos mil euros",
+        "1000000 USD": "un millón de dólares",
+        "2500000 USD": "dos millones quinientos mil dólares",
+        "1000000 GBP": "un millón de libras",
+        "1000001 GBP": "un millón una libras",
+        "2500000 GBP": "dos millones quinientas mil libras",
+        "1000000 ISK": "un millón de coronas islandesas",
+        "1000001 ISK": "un millón una coronas islandesas",
+        "2500000 ISK": "dos millones quinientas mil coronas islandesas",
+        "1000000 MXN": "un millón de pesos mexicanos",
+        "1000001 MXN": "un millón un pesos mexicanos",
         "21000000 EUR": "veintiún millones de euros",
         "12.50 EUR": "doce euros con cincuenta céntimos",
         "1.01 EUR": "un euro con un céntimo",
@@ -63,7 +76,10 @@ WORDS = {
         "10500 ISK": "tíu þúsund og fimm hundruð krónur",
         "250000 ISK": "tvö hundruð og fimmtíu þúsund krónur",
         "1000000 ISK": "ein milljón króna",
+        "1000001 ISK": "ein milljón og ein króna",
         "2000000 ISK": "tvær milljónir króna",
+        "2500000 ISK": "tvær milljónir og fimm hundruð þúsund krónur",
+        "2000000.50 EUR": "tvær milljónir evra og fimmtíu sent",
         "21000000 ISK": "tuttugu og ein milljón króna",
         "1250000 ISK": "ein milljón tvö hundruð og fimmtíu þúsund krónur",
         "21 EUR": "tuttugu og ein evra",
@@ -124,3 +140,17 @@ def test_dates_and_percentages_are_written_as_the_language_does() -> None:
         ("1 de noviembre de 2026", "1,5 %"),
         ("1. nóvember 2026", "1,5%"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("en", ["1 day", "2 days", "14 days", "21 days"]),
+        ("es", ["1 día", "2 días", "14 días", "21 días"]),
+        ("is", ["1 dagur", "2 dagar", "14 dagar", "21 dagur"]),
+    ],
+)
+def test_a_number_of_days_is_counted_as_the_language_does(code: str, written: list[str]) -> None:
+    """With the unit, which stays on the line of its number."""
+    assert [tongue(code).days(count).replace("\N{NO-BREAK SPACE}", " ") for count in (1, 2, 14, 21)] == written
+    assert " " not in tongue(code).hours(6)

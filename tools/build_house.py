@@ -29,10 +29,11 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import _Footer, _Header
 from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from docgen.look.style import SUMMARY
 from docgen.look.template import PARAGRAPHS
 
 INK, ACCENT, GREY = "111111", "1F4E79", "595959"
@@ -56,6 +57,8 @@ class House:
     indent: float
     cell: float
     pad: float
+    top: float = 25
+    bottom: float = 24
 
     @property
     def width(self) -> float:
@@ -63,11 +66,11 @@ class House:
         return 210 - LEFT - self.right
 
 
-LEFT, TOP, BOTTOM, HEADER, FOOTER = 25, 25, 24, 14, 12
+LEFT, TOP, HEADER, FOOTER = 25, 25, 14, 12
 NOTE = 108  # a line as easy to read as one of running text, which is larger
 HOUSES = (
     House("letters", "Letter", right=45, size=11, leading=15, indent=0, cell=10, pad=3),
-    House("contracts", "Contract", right=40, size=10.5, leading=14.25, indent=14, cell=10, pad=3),
+    House("contracts", "Contract", right=41, size=10.5, leading=13.65, indent=13, cell=10, pad=3, top=22, bottom=21),
 )
 
 
@@ -114,10 +117,9 @@ def styles(house: House) -> tuple[Style, ...]:
         Style("Title", 18, 22, ACCENT, bold=True, after=6, keep=True, next="Subtitle"),
         Style("Subtitle", 10, 13, GREY, after=12, keep=True, next="Body Text"),
         Style("Heading 1", color=ACCENT, bold=True, before=12, after=4, keep=True, next="Body Text"),
-        Style("Clause 1", bold=True, before=9, after=3, keep=True, left=14, hanging=14, next="Clause 2"),
-        Style("Clause Summary", 8.5, 11, GREY, after=4, left=14, keep=True, width=NOTE, next="Clause 2"),
-        Style("Clause 2", after=5, left=14, hanging=14),
-        Style("Clause 3", after=4, left=28, hanging=14),
+        Style("Clause 1", bold=True, before=8, after=3, keep=True, left=13, hanging=13, next="Clause 2"),
+        Style("Clause 2", after=4, left=13, hanging=13),
+        Style("Clause 3", after=4, left=27, hanging=14),
         Style("List Bullet", after=4, left=indent + 5, hanging=5),
         Style("Writing Line", leading=22.2, after=6, ruled=True),
         Style("Fact Label", 8.5, 11, GREY, keep=True, next="Fact Value"),
@@ -274,6 +276,7 @@ def add_styles(document: Document, house: House) -> None:
         root.append(xml(text))
     for style in styles(house):
         add_style(document, style, house)
+    add_summary(document)
     for style in styles(house):
         if style.next:
             document.styles[style.name].next_paragraph_style = document.styles[style.next]
@@ -295,6 +298,16 @@ def add_style(document: Document, style: Style, house: House) -> None:
     set_paragraph(made, style, house)
     if style.name in LISTS:
         set_list(made, style)
+
+
+def add_summary(document: Document) -> None:
+    """Add the style of the characters that follow a clause's title on its line."""
+    made: CharacterStyle = document.styles.add_style(SUMMARY, WD_STYLE_TYPE.CHARACTER)
+    made.element.set(qn("w:styleId"), SUMMARY.replace(" ", ""))
+    made.base_style = document.styles["Default Paragraph Font"]
+    made.quick_style = True
+    made.font.size = Pt(8.5)
+    made.font.color.rgb = RGBColor.from_string(GREY)
 
 
 def set_font(made: ParagraphStyle, style: Style) -> None:
@@ -415,7 +428,7 @@ def set_page(document: Document, house: House) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin, section.right_margin = Mm(LEFT), Mm(house.right)
-    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
+    section.top_margin, section.bottom_margin = Mm(house.top), Mm(house.bottom)
     section.header_distance, section.footer_distance = Mm(HEADER), Mm(FOOTER)
     section.different_first_page_header_footer = True
     add_letterhead(section.first_page_header)

@@ -91,9 +91,9 @@ def account(desk: Desk, claim: Claim, tongue: Language) -> list[tuple[str, str]]
     if charge.interest:
         if isinstance(fee, ContractFee):
             rate = tongue.label(f"rate.{fee.per}", rate=tongue.percent(fee.rate))
-            label = tongue.label("claim.interest", rate=rate, days=str(charge.days))
+            label = tongue.label("claim.interest", rate=rate, days=tongue.days(charge.days))
         else:
-            label = tongue.label("claim.statutory", days=str(charge.days))
+            label = tongue.label("claim.statutory", days=tongue.days(charge.days))
         rows.append((label, tongue.money(charge.interest)))
     if charge.fixed:
         name = "claim.fixed" if isinstance(fee, ContractFee) else "claim.recovery"

@@ -16,9 +16,7 @@ from docgen.document import (
     Clause,
     Column,
     Document,
-    Paragraph,
     Ref,
-    Role,
     Run,
     Signatory,
     Signatures,
@@ -29,7 +27,7 @@ from docgen.document import (
 from docgen.language import Language
 from docgen.money import Money
 from docgen.problem import Mark, Problem, Problems, stop
-from docgen.records.book import Client, ContractFee, Project
+from docgen.records.book import Client, ContractFee, Kind, Project
 
 DASH = "\N{EN DASH}"
 
@@ -51,7 +49,15 @@ def compose(desk: Desk, client: Client, project: Project) -> Document:
     for number, (clause, template) in enumerate(chosen, 1):
         sheet.clause(number, clause, template)
     sheet.plain(closing)
-    return at.document(desk, client, title, project.title, sheet.done(), project.agreed(desk.day) or desk.day, filled)
+    on = project.agreed(desk.day) or desk.day
+    made = at.document(desk, client, title, project.title, sheet.done(), on, filled)
+    return replace(made, footer=at.DOT.join(part for part in (made.footer, footer(desk, client)) if part))
+
+
+def footer(desk: Desk, client: Client) -> str:
+    """Return what a contract's footer says besides names: that it is a template, or what the business wants instead."""
+    own = desk.book.business.contract_footer.of(client.language)
+    return "" if own == "none" else own or desk.language(client).label("contract.footer")
 
 
 def text(desk: Desk, client: Client, item: outline.Item) -> Template:
@@ -99,10 +105,18 @@ class Sheet:
                 third += 1
                 self.blocks.append(Clause(3, f"{number}.{second}.{third}", inlines))
             elif paragraph.part is Part.NOTE:
-                self.blocks.append(Paragraph(inlines, Role.SUMMARY))
+                self.sum_up(template, self.filled.words(paragraph))
             else:
                 second, third = second + 1, 0
                 self.blocks.append(Clause(2, f"{number}.{second}", inlines))
+
+    def sum_up(self, template: Template, words: str) -> None:
+        """Let *words* follow the title that *template* has just begun with."""
+        title = self.blocks[-1]
+        if isinstance(title, Clause) and title.level == 1:
+            self.blocks[-1] = replace(title, summary=words)
+        else:
+            self.problems.append(Problem(Mark(template.name), "what sums a clause up (`> `) stands below its title"))
 
     def done(self) -> tuple[Block, ...]:
         """Return what was written; raises Problems with everything that was wrong."""
@@ -124,6 +138,10 @@ def values(desk: Desk, client: Client, project: Project, fee: Money) -> Values:
     business, terms = desk.book.business, project.terms
     share = client.deposit(project, desk.day)
     deposit = (fee * share).rounded()
+    balance = fee - deposit
+    if client.kind is Kind.CONSUMER:  # who is told total prices (Directive 2011/83/EU, arts. 5 and 6)
+        deposit, balance = (part + (part * terms.tax).rounded() for part in (deposit, balance))
+        fee = deposit + balance
     agreed = project.agreed(desk.day) or desk.day
     late = terms.late_fee
     base = at.people(business, client, tongue)
@@ -144,17 +162,17 @@ def values(desk: Desk, client: Client, project: Project, fee: Money) -> Values:
         "project.deposit": tongue.money(deposit),
         "project.deposit_in_words": tongue.words(deposit),
         "project.deposit_share": tongue.percent(share),
-        "project.balance": tongue.money(fee - deposit),
-        "project.balance_in_words": tongue.words(fee - deposit),
+        "project.balance": tongue.money(balance),
+        "project.balance_in_words": tongue.words(balance),
         "project.kill_fee": tongue.percent(terms.kill_fee),
-        "project.payment_days": str(terms.payment_days),
-        "project.silence_days": str(terms.silence_days),
-        "project.abandon_days": str(terms.abandon_days),
-        "project.acceptance_days": str(terms.acceptance_days),
-        "project.dispute_days": str(min(terms.dispute_days, terms.payment_days)),
+        "project.payment_days": tongue.days(terms.payment_days),
+        "project.silence_days": tongue.days(terms.silence_days),
+        "project.abandon_days": tongue.days(terms.abandon_days),
+        "project.acceptance_days": tongue.days(terms.acceptance_days),
+        "project.dispute_days": tongue.days(min(terms.dispute_days, terms.payment_days)),
         "project.reactivation_fee": tongue.percent(terms.reactivation_fee),
         "project.revisions": str(terms.revisions),
-        "project.revision_hours": str(terms.revision_hours),
+        "project.revision_hours": tongue.hours(terms.revision_hours),
     }
     marks = {"project": project.mark, "contract": business.mark, "clause": project.mark}
     return Values({**base.found, **found}, {**base.marks, **marks})

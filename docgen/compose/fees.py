@@ -19,5 +19,5 @@ def words(fee: ContractFee, currency: str, tongue: Language) -> str:
     if fee.flat:
         found.append(tongue.label("fee.flat", sum=tongue.money(Money(fee.flat, currency))))
     if fee.grace_days:
-        found.append(tongue.label("fee.grace", days=str(fee.grace_days)))
+        found.append(tongue.label("fee.grace", days=tongue.days(fee.grace_days)))
     return "; ".join(found)

@@ -62,7 +62,7 @@ def blocks(
     """Return the blocks of an invoice, for a file of its own or as an enclosure."""
     tongue = desk.language(client)
     text = desk.texts.find(LETTERS, client.language, "invoice", choice(bill), client.law)
-    head: list[Block] = [Address(at.address(desk, client), at.sender(desk.book.business))]
+    head: list[Block] = [Address(at.address(desk, client), at.sender(desk))]
     if copy:
         head.append(Paragraph((Run(tongue.label("copy", client.law)),), Role.MARK))
     filled = values(desk, client, project, bill, copy=copy, late_fee=late_fee)
@@ -206,7 +206,7 @@ def sums(desk: Desk, bill: Invoice, tongue: Language, *, taxed: bool, late_fee: 
     charge = desk.late_fee(bill)
     found += settled
     if charge.total and fee_shown(desk, bill, late_fee=late_fee):
-        found.append(Total(tongue.label("total.late_fee", days=str(charge.days)), tongue.money(charge.total)))
+        found.append(Total(tongue.label("total.late_fee", days=tongue.days(charge.days)), tongue.money(charge.total)))
     due = owed(desk, bill, late_fee=late_fee)
     return [*found, Total(tongue.label("invoice.balance"), tongue.money(due), strong=True)]
 

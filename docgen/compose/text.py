@@ -18,8 +18,8 @@ from docgen import gate, source
 from docgen.problem import Mark, Problem, Problems, stop
 
 TOKEN = re.compile(r"\\(?P<escaped>[\\*{}#<>-])|(?P<bold>\*\*)|(?P<italic>\*)|\{(?P<blank>[^{}\n]*)\}|(?P<bad>[{}])")
-BYTES = 128 << 10  # fifty pages
-BLANKS, PARAGRAPHS, MISTAKES = 500, 1000, 100
+BYTES = 256 << 10  # a hundred pages
+BLANKS, PARAGRAPHS, MISTAKES = 500, 3000, 100
 NOTE_END = "-->"
 NAME = re.compile(r"[a-z][\w-]*(\.[\w-]+)+")
 

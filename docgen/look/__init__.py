@@ -51,7 +51,8 @@ class TableRules:
 class Look:
     """All that house.docx, called *name* by its owner, says about looks.
 
-    Lengths are in points, *header* and *footer* from the paper's edge. *remarks* are what an owner should know of.
+    Lengths are in points, *header* and *footer* from the paper's edge. *ids* are Word's for the *styles*; *remarks*
+    are what an owner should know of.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Look:
     header: float
     footer: float
     styles: Mapping[str, Style]
+    ids: Mapping[str, str]
     levels: Mapping[str, Level]
     fonts: Mapping[str, Mapping[Face, bytes]]
     table: TableRules
@@ -116,7 +118,8 @@ def _look(data: bytes, name: str) -> Look:
         name,
         data,
         **page,
-        styles={each: sheet.style(identifier) for each, identifier in names.items()},
+        styles=sheet.styles(names),
+        ids=names,
         levels={each: sheet.levels[identifier] for each, identifier in names.items() if identifier in sheet.levels},
         fonts=carried.families,
         table=_table(sheet),
@@ -157,7 +160,7 @@ def _missing(names: Mapping[str, str]) -> Iterator[str]:
     """Yield the styles that documents are written in and that are not among *names*."""
     for each in STYLES:
         if each not in names:
-            yield f"the paragraph style {each!r} is missing; {MEND}"
+            yield f"the {style.kind(each)} style {each!r} is missing; {MEND}"
 
 
 def _unsound(body: etree._Element) -> Iterator[str]:

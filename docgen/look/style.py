@@ -11,6 +11,7 @@ from docgen.look import word
 from docgen.look.fonts import FAMILY, Fonts
 from docgen.look.word import NAMESPACES, Parts, find, flag, twips, value
 
+SUMMARY = "Clause Summary"  # the one style of characters: what follows a clause's title on its line
 STYLES = (
     "Normal",
     "Letterhead Name",
@@ -27,7 +28,7 @@ STYLES = (
     "Subtitle",
     "Heading 1",
     "Clause 1",
-    "Clause Summary",
+    SUMMARY,
     "Clause 2",
     "Clause 3",
     "List Bullet",
@@ -129,23 +130,29 @@ class Sheet:
     def names(self) -> dict[str, str]:
         """Return the ids of the styles that documents are written in, by their names in STYLES."""
         known = {name.lower(): name for name in STYLES}  # Word writes the names of its own styles in lower case
-        paragraphs = (key for key, each in self.elements.items() if value(each, "type") == "paragraph")
-        found = ((self.name(identifier).lower(), identifier) for identifier in paragraphs)
-        return {known[name]: identifier for name, identifier in found if name in known}
+        found = ((known.get(self.name(identifier).lower(), ""), identifier) for identifier in self.elements)
+        return {name: identifier for name, identifier in found if name and self._kind(identifier) == kind(name)}
+
+    def _kind(self, identifier: str) -> str | None:
+        """Return what the style *identifier* is for, such as ``paragraph``."""
+        return value(self.elements[identifier], "type")
 
     @property
     def usual(self) -> str:
         """Return the id of the style that a paragraph has if it names none."""
-        paragraphs = (key for key, each in self.elements.items() if value(each, "type") == "paragraph")
+        paragraphs = (key for key in self.elements if self._kind(key) == "paragraph")
         return next((key for key in paragraphs if value(self.elements[key], "default") in {"1", "true", "on"}), "")
 
     def name(self, identifier: str) -> str:
         """Return the name of the style with the id *identifier*."""
         return value(find(self.elements.get(identifier), "w:name")) or ""
 
-    def style(self, identifier: str) -> Style:
-        """Return the style with the id *identifier*, with all that it inherits."""
-        return self.shown(self.said(identifier, self.defaults))
+    def styles(self, names: Mapping[str, str]) -> dict[str, Style]:
+        """Return the styles whose ids *names* has, each with all that it inherits; what follows a title is not bold."""
+        found = {name: self.said(identifier, self.defaults) for name, identifier in names.items()}
+        title = found["Clause 1"]
+        found[SUMMARY] = self.said(names[SUMMARY], replace(title, style=replace(title.style, bold=False)))
+        return {name: self.shown(said) for name, said in found.items()}
 
     def said(self, identifier: str, inherited: Said) -> Said:
         """Return what the style *identifier* says on top of what is *inherited*."""
@@ -203,6 +210,11 @@ class Sheet:
         """Return the family that a ``w:rFonts`` names, by itself or through the theme, which goes first."""
         theme = value(fonts, "asciiTheme") or ""
         return self.theme.get(theme[:5]) or value(fonts, "ascii")
+
+
+def kind(name: str) -> str:
+    """Return what the style called *name* is for: paragraphs, or the characters of some."""
+    return "character" if name == SUMMARY else "paragraph"
 
 
 def read(parts: Parts, levels: Mapping[str, Level], fonts: Fonts) -> Sheet:

@@ -32,7 +32,6 @@ PARAGRAPHS = (
     "Closing",
     "Note",
     "Clause 1",
-    "Clause Summary",
     "Clause 2",
     "Clause 3",
 )

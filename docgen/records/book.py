@@ -188,10 +188,12 @@ class Business:
     website: str = ""
     tax_id: str = ""
     paper: str = ""
+    envelope: str = ""
     place: str = ""
     region: str = ""
     governing_law: Spoken = Spoken()
     courts: Spoken = Spoken()
+    contract_footer: Spoken = Spoken()
     pay_to: tuple[tuple[str, str], ...] = ()
     mark: Mark = field(default=Mark(""), compare=False)
 

@@ -89,10 +89,12 @@ def business(entry: Entry, known: Known) -> Business:
         website=entry.text("website"),
         tax_id=tax_id(entry, country),
         paper=entry.text("paper", most=Most.LABEL),
+        envelope=entry.text("envelope", most=Most.LABEL),
         place=entry.text("place", most=Most.LABEL),
         region=entry.parsed("region", "", lambda text: region(text, country), needed=False),
         governing_law=terms.spoken(entry, "governing_law"),
         courts=terms.spoken(entry, "courts"),
+        contract_footer=terms.spoken(entry, "contract_footer"),
         pay_to=pay_to(entry),
         mark=entry.mark(),
     )

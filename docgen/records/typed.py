@@ -27,11 +27,11 @@ class Most(IntEnum):
     """How many characters a text may have, and how many lines or items a field, by what it is for."""
 
     LABEL = 60  # a number to call or to look up, a unit, a place
-    NAME = 200  # a person or a business, one line of an address
-    LINE = 250  # a title, an address to write to, what something was about
+    NAME = 200  # a person or a business
+    LINE = 250  # a title, an address or a line of one, what something was about
     PASSAGE = 500  # a line of an invoice, a deliverable, words of a contract
     NOTE = 2000
-    LINES = 8  # of an address
+    LINES = 10  # of an address
     ITEMS = 500
 
     def hold(self, count: int, what: str = "characters") -> None:
@@ -69,7 +69,7 @@ def several(text: Text) -> tuple[str, ...]:
         raise ValueError("is empty")
     Most.LINES.hold(len(found), "lines")
     for part in found:
-        Most.NAME.hold(len(part), "characters on one line")
+        Most.LINE.hold(len(part), "characters on one line")
     return found
 
 

@@ -51,15 +51,15 @@ def lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case for 
             yield text
         case Paragraph(inlines, _):
             yield flat(inlines)
-        case Clause(_, number, inlines, _):
-            yield f"{number} {flat(inlines)}"
+        case Clause(_, number, inlines, _, summary):
+            yield GAP.join(text for text in (f"{number} {flat(inlines)}", summary) if text)
         case Bullets(items):
             yield from (f"- {flat(item)}" for item in items)
         case Facts(items):
             yield from (f"{fact.label}{GAP}{fact.value}" for fact in items)
         case Pairs(rows, code):
             yield from (f"{label}{GAP}{value}" for label, value in rows)
-            yield from (code.label,) if code else ()
+            yield from (code.label,) if code and code.label else ()
         case Table():
             yield GAP.join(column.head for column in block.columns)
             yield from (GAP.join(row) for row in block.rows)

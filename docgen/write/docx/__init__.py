@@ -47,7 +47,7 @@ def write(document: Document, look: Look) -> bytes:
     template = DocxTemplate(io.BytesIO(look.template))
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=runs.verbatim)
     try:
-        template.render(_context(document, blocks), environment)
+        template.render(_context(document, blocks, look), environment)
     except TemplateError as error:
         raise stop(f"it cannot be filled ({error}); restore the original file", Mark(look.name)) from error
     page.finish(template.docx, document.paper, look)
@@ -67,25 +67,27 @@ def _arranged(blocks: Sequence[Block]) -> Iterator[Block]:
             before = block
 
 
-def _context(document: Document, blocks: Sequence[Block]) -> Values:
-    """Return all that a house can show of *document*."""
+def _context(document: Document, blocks: Sequence[Block], look: Look) -> Values:
+    """Return all that the house of *look* can show of *document*."""
     return {
         "title": document.title,
         "letterhead": document.letterhead,
         "footer": document.footer,
         "page_of": runs.page_of(document.page_of),
-        "blocks": shown(blocks),
+        "blocks": shown(blocks, look),
     }
 
 
-def shown(blocks: Sequence[Block]) -> list[Values]:
-    """Return what the loop of a house shows of *blocks*."""
+def shown(blocks: Sequence[Block], look: Look) -> list[Values]:
+    """Return what the loop of the house of *look* shows of *blocks*."""
     clauses = (block for block in blocks if isinstance(block, Clause) and block.id)
     numbers = {clause.id: number for number, clause in enumerate(clauses, start=1)}
-    return [values for block in blocks for values in _values(block, numbers)]
+    return [values for block in blocks for values in _values(block, numbers, look)]
 
 
-def _values(block: Block, numbers: Mapping[str, int]) -> Iterator[Values]:  # noqa: C901, PLR0912 - one case a kind
+def _values(  # noqa: C901, PLR0912 - one case a kind
+    block: Block, numbers: Mapping[str, int], look: Look
+) -> Iterator[Values]:
     """Yield what the loop of a house shows of *block*: once or, for a title and its subtitle, twice."""
     match block:
         case Title():
@@ -95,7 +97,7 @@ def _values(block: Block, numbers: Mapping[str, int]) -> Iterator[Values]:  # no
         case Paragraph():
             yield {"kind": block.role.value, "text": runs.runs(block.inlines, numbers)}
         case Clause():
-            yield {"kind": f"Clause {block.level}", "text": runs.marked(block, numbers)}
+            yield {"kind": f"Clause {block.level}", "text": runs.marked(block, numbers, look)}
         case Bullets():
             yield {"kind": "Bullets", "texts": [runs.runs(item, numbers) for item in block.items]}
         case Facts():

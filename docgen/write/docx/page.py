@@ -29,6 +29,8 @@ def finish(word: Word, paper: Paper, look: Look) -> None:
     section, body = word.sections[-1], word.element.body
     section.page_width, section.page_height = Mm(paper.width), Mm(paper.height)
     section.right_margin = Length(Mm(paper.width) - Pt(look.left + look.measure))
+    if paper.sender:
+        section.header_distance = max(Length(Pt(look.header)), Mm(paper.sender.top))
     for element in [each for each in body if _is_break(each)]:
         _turn(element, body)
     if not floats(body[0]):

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-from docgen.document import Clause, Inlines, Ref, Run
+from docgen.document import BEFORE_SUMMARY, Clause, Inlines, Ref, Run
+from docgen.look import Look
+from docgen.look.style import SUMMARY
 
 RUN = Markup('<w:r>{face}<w:t xml:space="preserve">{text}</w:t></w:r>')
 BOLD, ITALIC, UPRIGHT = Markup("<w:rPr><w:b/></w:rPr>"), Markup("<w:rPr><w:i/></w:rPr>"), Markup()
+STYLED = Markup('<w:rPr><w:rStyle w:val="{style}"/><w:b w:val="{bold:d}"/><w:i w:val="{italic:d}"/></w:rPr>')
 FIELD = Markup(
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -39,13 +42,19 @@ def runs(inlines: Inlines, numbers: Mapping[str, int]) -> Markup:
     return Markup().join(_inline(inline, numbers) for inline in inlines)
 
 
-def marked(clause: Clause, numbers: Mapping[str, int]) -> Markup:
-    """Return the text of *clause* as runs, within the bookmark that references to it go to."""
+def marked(clause: Clause, numbers: Mapping[str, int], look: Look) -> Markup:
+    """Return *clause* as runs, its text within the bookmark that references to it go to."""
     text = runs(clause.inlines, numbers)
-    if not clause.id:
-        return text
-    number = numbers[clause.id]
-    return BOOKMARK.format(number=number, name=_name(number), text=text)
+    if clause.id:
+        number = numbers[clause.id]
+        text = BOOKMARK.format(number=number, name=_name(number), text=text)
+    return text + _summary(clause.summary, look) if clause.summary else text
+
+
+def _summary(text: str, look: Look) -> Markup:
+    """Return what sums a clause up; in Word bold on bold would cancel out, so that its face is given outright."""
+    style = look.styles[SUMMARY]
+    return run(BEFORE_SUMMARY) + run(text, STYLED.format(style=look.ids[SUMMARY], bold=style.bold, italic=style.italic))
 
 
 def page_of(text: str) -> Markup:

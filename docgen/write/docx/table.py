@@ -23,7 +23,6 @@ from docgen.write.docx.page import Element
 
 Tabular: TypeAlias = Address | Facts | Pairs | Signatures | Table
 
-BELOW_WINDOW = Mm(8.5)
 ABOVE_WINDOW = Mm(12)  # room for the service and the sender
 BELOW = {Table: Pt(12), Facts: Pt(14), Pairs: Pt(8)}
 LABELS = Mm(38)  # the width of the labels of pairs
@@ -61,7 +60,8 @@ def _place(grid: Grid, paper: Paper, look: Look) -> None:
 
     It is as wide as the text, so that no text comes to stand beside it.
     """
-    left, right = max(Pt(look.left), Mm(paper.window_left)), Pt(look.left + look.measure)
+    left, window_right = Pt(look.left), Mm(paper.window_left + paper.window_width)
+    right = max(Pt(look.left + look.measure), window_right)
     position: Element = grid._tbl.tblPr.find(qn("w:tblpPr"))
     position.set(qn("w:tblpX"), str(left // Twips(1)))
     top = min(Pt(look.top), Mm(paper.window_top) - ABOVE_WINDOW)
@@ -69,9 +69,10 @@ def _place(grid: Grid, paper: Paper, look: Look) -> None:
     _set_widths(grid, [right - left])
     above, window = grid.rows
     above.height = Length(Mm(paper.window_top) - top)
-    window.height = Length(Mm(paper.window_height) + BELOW_WINDOW)
+    window.height = Mm(paper.window_height + paper.below)
     for row in grid.rows:
-        _set_margin(row._tr.tc_lst[0], "right", right - Mm(paper.window_left + paper.window_width))
+        _set_margin(row._tr.tc_lst[0], "left", max(Mm(paper.window_left) - left, 0))
+        _set_margin(row._tr.tc_lst[0], "right", right - window_right)
     _part(grid)
 
 

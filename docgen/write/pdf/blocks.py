@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from docgen.document import (
+    BEFORE_SUMMARY,
     Address,
     Block,
     Break,
@@ -26,9 +27,9 @@ from docgen.document import (
     Table,
     Title,
 )
-from docgen.look.style import Style
+from docgen.look.style import SUMMARY, Style
 from docgen.write.pdf import code
-from docgen.write.pdf.lines import clean, ink, spans
+from docgen.write.pdf.lines import Span, clean, ink, spans
 from docgen.write.pdf.page import Field, Node, Rule
 from docgen.write.pdf.strips import Frame, Setting, Strip, abreast, bind, paragraph
 from docgen.write.pdf.table import table
@@ -150,10 +151,16 @@ class Flow:
             self._bodies.clear()
             entry = self._entry(f"{block.number} {words(block.inlines)}")
             title = Node(self._heading, self._root, anchor=block.id, entry=entry)
-            self.strips += self._setting.hung(text, name, f"{block.number} ", title, title)
+            self.strips += self._setting.hung(self._summed(text, block), name, f"{block.number} ", title, title)
         else:
             label, body = self._item(block)
             self.strips += self._setting.hung(text, name, block.number, label, body)
+
+    def _summed(self, text: tuple[Span, ...], block: Clause) -> tuple[Span, ...]:
+        """Return the title *text* of *block*, followed by what sums it up."""
+        if not block.summary:
+            return text
+        return *text, Span(BEFORE_SUMMARY, text[-1].ink), Span(block.summary, ink(self._setting.style(SUMMARY)))
 
     def _item(self, block: Clause) -> tuple[Node, Node]:
         """Return label and body of *block* as an item in the list of its level, which is begun if there is none."""

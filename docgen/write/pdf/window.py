@@ -11,6 +11,7 @@ from docgen.write.pdf.page import Image, Item, Text
 from docgen.write.pdf.strips import Setting
 
 MM = 72 / 25.4
+LOOSE = 1.5  # millimetres by which type may reach into what shows at one position only: its letters end above
 
 
 class Box(NamedTuple):
@@ -27,14 +28,18 @@ class Box(NamedTuple):
         return across and self.top < other.bottom and other.top < self.bottom
 
 
-def check(letterhead: Sequence[Item], address: Sequence[Item], room: float, paper: Paper, setting: Setting) -> None:
-    """Raise Problems if the *letterhead* reaches into the window of *paper*, or the *address* through *room* below."""
+def check(letterhead: Sequence[Item], address: Sequence[Item], paper: Paper, setting: Setting) -> None:
+    """Raise Problems if the *letterhead* reaches into the window of *paper*, or the *address* into the text."""
     window = Box(
         paper.window_left * MM,
         min((box.top for box in _boxes(address, setting)), default=paper.window_top * MM),
         (paper.window_left + paper.window_width) * MM,
         (paper.window_top + paper.window_height) * MM,
     )
+    reach = paper.reach
+    if reach:
+        right, bottom = reach.left + reach.width, reach.top + reach.height
+        window = Box(reach.left * MM, min((reach.top + LOOSE) * MM, window.top), right * MM, bottom * MM)
     below = [box.bottom for box in _boxes(letterhead, setting) if box.meets(window)]
     if below:
         millimetres = (max(below) - window.top) / MM
@@ -43,9 +48,10 @@ def check(letterhead: Sequence[Item], address: Sequence[Item], room: float, pape
             f" {window.top / MM:.0f} mm below the upper edge; make it smaller, move it to the right, or say less in it",
             Mark(setting.look.name),
         )
-    spilt = max((box.bottom for box in _boxes(address, setting)), default=0) - window.bottom
-    if spilt > room:
-        message = f"the address ends {spilt / MM:.0f} mm below the window of {paper.window_height:g} mm, in the text"
+    end = max((box.bottom for box in _boxes(address, setting)), default=0) / MM
+    spilt = end - paper.window_top - paper.window_height
+    if spilt > paper.below:
+        message = f"the address ends {spilt:.0f} mm below the window of {paper.window_height:g} mm, in the text"
         raise stop(f"{message}; shorten its longest lines, or leave one out", Mark("address"))
 
 
