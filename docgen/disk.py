@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from docgen import reach
 from docgen.problem import Mark, Problems, stop
 
 LOCK = ".docgen.lock"
@@ -199,7 +200,7 @@ def alone(path: Path, who: str, patience: float = PATIENCE) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415 - most commands write nothing, and it takes a while
 
-    file = path / LOCK
+    file = reach.unlinked(path, LOCK)
     lock = FileLock(file, fallback_to_soft=False)
     with blaming(path):
         try:

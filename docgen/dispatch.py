@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from docgen import disk
+from docgen import disk, reach
 from docgen.disk import READ_ONLY, File, Part
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.shelf import EXAMPLE
@@ -35,7 +35,7 @@ def publish(out: Path, made: Sequence[Made], who: str = PROGRAM) -> list[Path]:
     All of it is on disk beside its place before the first file is renamed, so that a file appears under its name whole
     or not at all. One that is the same already is left alone. Raises Problems if that cannot be done.
     """
-    paths = [out / one.path for one in made]
+    paths = [reach.unlinked(out, one.path) for one in made]
     return put(out, paths, lambda: [File(out / one.path, (one.content,)) for one in changed(out, made)], who)
 
 
@@ -74,7 +74,7 @@ class Stage:
 
     def publish(self) -> list[Path]:
         """Write what is new or changed, all of it or nothing; return the paths written."""
-        return put(self.out, [self.out / path for path in self.paths], self._new, self.who)
+        return put(self.out, [reach.unlinked(self.out, path) for path in self.paths], self._new, self.who)
 
     def _new(self) -> list[File]:
         """Return what is not in its place as it is."""
@@ -123,6 +123,8 @@ def record(home: Path, head: str, lines: str, kept: Sequence[Made] = ()) -> None
     Only who is `disk.alone` in *home* may. The files come first: one without a line does no harm. The register is
     written anew and renamed, so that a line is there whole or not at all. Raises Problems, all as it was, if not.
     """
+    for name in (REGISTER, *(one.path for one in kept)):
+        reach.unlinked(home, name)
     if wrong := [*clashes(home, kept)]:
         raise Problems(wrong)
     register = home / REGISTER

@@ -17,6 +17,7 @@ from docgen.problem import Mark, Problems, stop
 from docgen.records import terms, typed
 from docgen.records.book import Client, ContractFee, Kind
 from docgen.records.entry import Entry
+from docgen.records.typed import Most
 from docgen.shelf import Shelf
 from docgen.source import Text
 
@@ -269,7 +270,7 @@ def limits(entries: list[Entry]) -> Limits:
                 region=one.text("region", needed=True),
                 name=one.text("name", needed=True),
                 least=one.money("least", said(entries, "currency").text("currency"), needed=True).amount,
-                act=one.text("act", needed=True),
+                act=one.text("act", most=Most.PASSAGE, needed=True),
             )
             for one in said(entries, "freelance").list("freelance", "a law on freelance work")
         ),
@@ -278,7 +279,8 @@ def limits(entries: list[Entry]) -> Limits:
 
 def reason(entry: Entry) -> str:
     """Return the sentence for a person, with its source."""
-    return f"{entry.text('message', needed=True).rstrip('.')} ({entry.text('act', needed=True)})"
+    message, act = (entry.text(name, most=Most.PASSAGE, needed=True) for name in ("message", "act"))
+    return f"{message.rstrip('.')} ({act})"
 
 
 def agreed(text: Text) -> ContractFee | None:
@@ -323,7 +325,7 @@ def rate(entry: Entry) -> Rate:
     found = Rate(
         start=entry.date("from", needed=True) or date.min,
         rate=entry.parsed("rate", ZERO, reference, needed=True),
-        source=entry.text("source", needed=True),
+        source=entry.text("source", most=Most.PASSAGE, needed=True),
         verified=entry.yes("verified", default=False),
         checked=entry.date("checked", needed=True) or date.min,
         margin=entry.share("margin") if entry.has("margin") else None,
@@ -344,7 +346,7 @@ def fixed_sum(entry: Entry | None) -> FixedSum | None:
         return None
     currency = entry.currency("currency", "EUR", needed=True)
     return FixedSum(
-        act=entry.text("act", needed=True),
+        act=entry.text("act", most=Most.PASSAGE, needed=True),
         verified=entry.yes("verified", default=False),
         kinds=tuple(Kind(kind) for kind in entry.items("kinds", needed=True)),
         currency=currency,

@@ -45,8 +45,11 @@ class Press:
         """Return the files of *orders*, all of them finished; raises Problems with what is wrong with any."""
         made: list[Made] = []
         problems: list[Problem] = []
+        stems: dict[str, Order] = {}
         for order in orders:
             try:
+                if (twin := stems.setdefault(order.stem.casefold(), order)) is not order:
+                    raise stop(f"would share its file with {twin.stem}", Mark(order.stem))
                 made += self.files(order)
             except Problems as wrong:
                 problems += wrong.problems
@@ -101,7 +104,8 @@ class Press:
         """Return how *house* looks: the workspace's house.docx, or the package's where it has none."""
         if house not in self.looks:
             path = f"{house}/house.docx"
-            data = self.shelf.read(path) or Shelf(EXAMPLE).read(path)
+            data = self.shelf.read(path)
+            data = Shelf(EXAMPLE).read(path) if data is None else data
             if data is None:
                 raise stop("there is no such file; copy it from a new workspace of `docgen init`", Mark(path))
             self.looks[house] = look.read(data, path)

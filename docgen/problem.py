@@ -6,6 +6,9 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+WIDEST, LONGEST = 160, 800  # characters shown of a line, and of a message
+SHORT, UNSEEN = "\N{HORIZONTAL ELLIPSIS}", "\N{REPLACEMENT CHARACTER}"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
@@ -32,12 +35,28 @@ class Problem:
 
     def __str__(self) -> str:
         """Return the line for a person, with the source line and a caret where they are known."""
-        head = f"{self.mark}: {self.message}"
+        head = f"{self.mark}: {brief(self.message)}"
         if not self.mark.source:
             return head
         gutter = f"{self.mark.line:5d} | "
-        caret = " " * (len(gutter) + self.mark.column - 1) + "^"
-        return f"{head}\n{gutter}{self.mark.source}\n{caret}"
+        shown, column = around(self.mark.source, self.mark.column - 1)
+        caret = " " * (len(gutter) + column) + "^"
+        return f"{head}\n{gutter}{shown}\n{caret}"
+
+
+def around(line: str, column: int) -> tuple[str, int]:
+    """Return what of *line* is shown for a mistake at *column*, and the column there; controls are made visible."""
+    start = max(0, column - WIDEST // 2) if len(line) > WIDEST else 0
+    seen = line[start : start + WIDEST].replace("\t", " ")
+    part = "".join(sign if sign.isprintable() else UNSEEN for sign in seen)
+    before, after = (SHORT * cut for cut in (start > 0, start + WIDEST < len(line)))
+    return f"{before}{part}{after}", column - start + len(before)
+
+
+def brief(message: str) -> str:
+    """Return *message* with its middle left out if it quotes too much to be read."""
+    half = LONGEST // 2
+    return message if len(message) <= LONGEST else f"{message[:half]} {SHORT} {message[-half:]}"
 
 
 class Problems(Exception):  # noqa: N818 - it carries mistakes of the owner's, it is none of ours

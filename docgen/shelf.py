@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen import source
+from docgen import reach, source
 from docgen.problem import Mark, Problems, stop
 from docgen.source import Source
 
@@ -27,28 +27,23 @@ class Shelf:
 
     def data(self, folder: str, name: str) -> Source:
         """Return the data file *name* of *folder*; raises Problems if it is missing or not whole."""
-        return opened(self.files(folder, name)[0], f"{folder}/{name}.yaml")
+        return opened(self.roots(folder, name)[0], f"{folder}/{name}.yaml")
 
     def every(self, folder: str, name: str) -> list[Source]:
         """Return all data files called *name* in *folder*, the workspace's first; raises Problems if there is none."""
-        return [opened(file, f"{folder}/{name}.yaml") for file in self.files(folder, name)]
+        return [opened(root, f"{folder}/{name}.yaml") for root in self.roots(folder, name)]
 
-    def files(self, folder: str, name: str) -> list[Path]:
-        """Return where the data file *name* of *folder* is, the workspace's first; raises Problems if it is nowhere."""
+    def roots(self, folder: str, name: str) -> list[Path]:
+        """Return where there is a data file *name* of *folder*, the workspace first; raises Problems if nowhere."""
         path = f"{folder}/{name}.yaml"
-        found = [root / path for root in (self.home, PACKAGE) if (root / path).is_file()]
+        found = [root for root in (self.home, PACKAGE) if (root / path).is_file()]
         if not found:
             raise stop(f"there is no such file; there are {', '.join(self.names(folder))}", Mark(path))
         return found
 
     def read(self, path: str) -> bytes | None:
         """Return the file at *path* in contracts/ or letters/, None if there is none."""
-        try:
-            return (self.root(path) / path).read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise stop(f"cannot be read: {error.strerror}", Mark(path)) from None
+        return reach.read(self.root(path), path)
 
     def has(self, path: str) -> bool:
         """Return whether there is a file at *path* in contracts/ or letters/."""
@@ -70,13 +65,12 @@ class Shelf:
         return whole(source.read(data, path))
 
 
-def opened(file: Path, name: str) -> Source:
-    """Return the data in *file*, called *name* in messages; raises Problems if anything in it was refused."""
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise stop(f"cannot be read: {error.strerror}", Mark(name)) from None
-    return whole(source.read(data, name))
+def opened(root: Path, path: str) -> Source:
+    """Return the data in the file at *path* in *root*; raises Problems if it is gone or anything in it was refused."""
+    data = reach.read(root, path)
+    if data is None:
+        raise stop("there is no such file", Mark(path))
+    return whole(source.read(data, path))
 
 
 def whole(found: Source) -> Source:

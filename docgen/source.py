@@ -8,6 +8,7 @@ merge keys, a key given twice) is refused.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,24 +16,27 @@ from typing import Any, TypeAlias, cast
 
 import yaml
 
-from docgen.problem import Mark, Problem, stop
+from docgen import gate
+from docgen.problem import Mark, Problem, Problems, stop
 
 BYTES = 64 << 20  # ten thousand clients with their projects take twelve
 DEPTH = 32
 NODES = 5_000_000
-BREAKS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-# What has no place in a printed document: controls, surrogates, what is no character, turns of the direction of text.
-ILLEGAL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\u202a-\u202e\u2066-\u2069"
-    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-    + "]"
-)
+LONGEST = 5_000  # characters of one value
+MISTAKES = 500  # in one file, before it is laid aside
+BREAKS = re.compile("\r\n|[\r\n]")
+# What the parser stops at, or takes for the end of a line; it is shown something else, and each value says its own.
+UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+BEHIND = re.compile(r"\s+#.*")
+LOST = "\N{REPLACEMENT CHARACTER}"
+ESCAPE = re.compile("(?<=[xuU])[0-9A-Fa-f]{2,8}")
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 HINTS = {
     "cannot start any token": "put quotes around the value",
     "mapping values are not allowed": "a value with a colon and a space in it needs quotes around it",
     "did not find expected": "check the indentation and the quotes on this line and the one before",
     "could not find expected ':'": "a line without a colon stands where `key: value` is expected",
+    "invalid Unicode character escape": "no text can hold that character; delete it",
     "unexpected end of stream": "the quote that was opened here is not closed",
 }
 
@@ -92,7 +96,27 @@ class Source:
 
     def report(self, place: Node | None, message: str) -> None:
         """Add a problem at *place*."""
-        self.problems.append(Problem(self.mark(place), message))
+        self.add(Problem(self.mark(place), message))
+
+    def add(self, problem: Problem) -> None:
+        """Add *problem*; raises Problems where there are so many that nobody would read on."""
+        self.problems.append(problem)
+        if len(self.problems) >= MISTAKES:
+            last = "mend these first; what else is wrong with the file was not looked at"
+            raise Problems([*self.problems, Problem(Mark(self.name), f"there are {MISTAKES} mistakes or more: {last}")])
+
+    def refuse(self, text: Text, end: Any, field: str) -> None:
+        """Add a problem for the first character of *text*, a *field* that ends at *end*, that the gate refuses."""
+        for number in range(text.line, min(end.line + 1, len(self.lines)) + 1):
+            line = self.lines[number - 1]
+            start = text.column - 1 if number == text.line else 0
+            found = gate.REFUSED.search(line, start, end.column if number == end.line + 1 else len(line))
+            if found:
+                mark, why = self.at(number, found.start() + 1), gate.reason(found[0])
+                break
+        else:  # the file writes it another way
+            mark, why = self.mark(text), gate.refused(text)
+        self.add(Problem(mark, f"`{field}`: {why}" if field else why))
 
 
 def read(data: bytes, name: str) -> Source:
@@ -109,15 +133,19 @@ def read(data: bytes, name: str) -> Source:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Return *data* as text; raises Problems if it is too large or not UTF-8."""
+    """Return *data* as text; raises Problems if it is too large or not UTF-8.
+
+    Halves of characters that stand where UTF-8 has none are kept, so that the gate can say where they are.
+    """
     if len(data) > BYTES:
-        raise stop(f"the file is larger than {BYTES >> 20} MiB", Mark(name))
+        raise stop(f"the file has {len(data) / (1 << 20):.1f} MiB; {BYTES >> 20} MiB are the most", Mark(name))
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig", "surrogatepass")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        raise stop("the file is not UTF-8 text: save it as UTF-8", Mark(name, line, column)) from None
+        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig", "surrogatepass")
+        message = f"the file is not UTF-8 text, as of the byte {data[error.start]:02X}: save it as UTF-8"
+        raise stop(message, Mark(name, line, len(before) + 1)) from None
 
 
 @dataclass(slots=True)
@@ -126,6 +154,7 @@ class Builder:
 
     source: Source
     stack: list[tuple[Map | List, Text | None]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # the key under which each of the stack stands
     root: Node | None = None
     nodes: int = 0
     documents: int = 0
@@ -133,27 +162,27 @@ class Builder:
     def build(self, text: str) -> Node | None:
         """Return the only document of *text*, or None if there is none."""
         try:
-            for event in yaml.parse(text, Loader=LOADER):
+            for event in yaml.parse(UNREADABLE.sub(LOST, text), Loader=LOADER):
                 self.take(event)
         except yaml.YAMLError as error:
-            raise self.unreadable(error, text) from None
+            raise self.unreadable(error) from None
         return self.root
 
-    def unreadable(self, error: yaml.YAMLError, text: str) -> Exception:
+    def unreadable(self, error: yaml.YAMLError) -> Exception:
         """Return the Problems for what the parser says, with what a person can do about it."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable as YAML"
         if "end of stream" in reason and getattr(error, "context_mark", None):
             mark = getattr(error, "context_mark", None)
-        if mark is None and isinstance(error, yaml.reader.ReaderError):
-            line = text.count("\n", 0, error.position)
-            place = self.source.at(line + 1, error.position - text.rfind("\n", 0, error.position))
-        else:
-            place = self.source.at(mark.line + 1, mark.column + 1) if mark else Mark(self.source.name)
+        place = self.source.at(mark.line + 1, mark.column + 1) if mark else Mark(self.source.name)
         hint = next((hint for part, hint in HINTS.items() if part in reason), "")
         if re.match(" *\t", place.source):
             hint = "indent with spaces, not tabs"
         message = f"cannot be read as YAML: {reason}" + (f"; {hint}" if hint else "")
+        if "character escape" in reason and (escaped := ESCAPE.match(place.source, place.column - 1)):
+            field, code = self.field(), int(escaped[0], 16)
+            named = gate.reason(chr(code)) if code < sys.maxunicode else f"U+{code:X} is no character; delete it"
+            message = f"`{field}`: {named}" if field else named
         found = stop(message, place)
         found.problems = (*self.source.problems, *found.problems)
         return found
@@ -168,6 +197,7 @@ class Builder:
             self.open(List(), event)
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self.stack.pop()
+            self.names.pop()
         elif isinstance(event, yaml.AliasEvent):
             text = self.placed(Text(""), event)
             self.source.report(text, f"the alias *{event.anchor} is not used here: put quotes around it, or repeat it")
@@ -189,38 +219,50 @@ class Builder:
         return node
 
     def text(self, event: yaml.ScalarEvent) -> Text:
-        """Return the scalar *event* as text in NFC, a control character in it reported."""
-        value = event.value if event.value.isascii() else unicodedata.normalize("NFC", event.value)
+        """Return the scalar *event* as text in NFC; one too long, or with what cannot be printed, is reported."""
+        if len(event.value) > LONGEST:
+            found = f"the value has {len(event.value):,} characters; {LONGEST:,} are the most"
+            raise stop(f"`{self.field()}`: {found}" if self.field() else found, self.place(event))
+        plain = event.value.isascii()
+        bad = None if plain and event.value.isprintable() else gate.REFUSED.search(event.value)
+        value = event.value if bad or plain else unicodedata.normalize("NFC", event.value)
         node: Text = self.placed(Text(value), event)
         if node.plain:
             node.comment = self.comment(event)
-        if bad := ILLEGAL.search(node):
-            self.source.report(node, f"the character U+{ord(bad[0]):04X} cannot be printed; delete it")
+        if bad:
+            self.source.refuse(node, event.end_mark, self.field())
         return node
+
+    def field(self) -> str:
+        """Return the key under which the next value comes, empty where a key comes or there is none."""
+        if not self.stack:
+            return ""
+        parent, key = self.stack[-1]
+        return str(key or "") if isinstance(parent, Map) else self.names[-1]
 
     def comment(self, event: yaml.ScalarEvent) -> str:
         """Return the comment right behind a plain value, from the last space before it."""
         end: Any = event.end_mark
         if not 0 <= end.line < len(self.source.lines):
             return ""
-        rest = self.source.lines[end.line][end.column :]
-        if "#" not in rest:
-            return ""
-        found = re.match(r"\s*(\s#.*)", rest)
-        return rest if found else ""
+        line = self.source.lines[end.line]
+        found = BEHIND.match(line, end.column) if end.column < len(line) else None
+        return found[0] if found else ""
 
     def open(self, node: Map | List, event: Any) -> None:
         """Begin a mapping or a list."""
+        name = self.field()
         self.add(self.placed(node, event), event)
         self.stack.append((node, None))
+        self.names.append(name)
         if len(self.stack) > DEPTH:
-            raise stop("nested too deeply", self.place(event))
+            raise stop(f"nested too deeply: {DEPTH} levels are the most", self.place(event))
 
     def add(self, node: Node, event: Any) -> None:
         """Put *node* where it belongs."""
         self.nodes += 1
         if self.nodes > NODES:
-            raise stop(f"more than {NODES} entries in one file", self.place(event))
+            raise stop(f"more than {NODES:,} entries in one file", self.place(event))
         self.refuse(node, event)
         if not self.stack:
             self.root = node

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby, islice
 from pathlib import Path
 
-from docgen import source
+from docgen import reach, source
 from docgen.problem import Mark, Problem, Problems
 from docgen.shelf import Shelf
 from docgen.source import Map, Node, Source, Text
@@ -65,7 +65,7 @@ def _places(shelf: Shelf, character: str) -> Iterator[tuple[Mark, str]]:
     for path in _files(shelf):
         name = path.relative_to(shelf.home).as_posix()
         with suppress(Problems, OSError):  # a file that cannot be read is none that a document was made from
-            data = path.read_bytes()
+            data = reach.read(shelf.home, name) or b""
             if name.endswith(".yaml"):
                 found = source.read(data, name)
                 yield from _values(found, found.root, character, "")

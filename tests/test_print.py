@@ -332,7 +332,7 @@ def test_a_letter_too_long_for_a_burofax_is_not_printed(example: Path) -> None:
     notice = "{document: first-notice, after: 30, from: due, deadline: 14, encloses: invoice"
     schedule.write_text(schedule.read_text().replace(notice, f"{notice}, channel: certified"))
     title, rest = text.read_text(encoding="utf-8").split("\n\n", 1)
-    text.write_text("\n\n".join((title, *["Texto. " * 600] * 140, rest)), encoding="utf-8")
+    text.write_text("\n\n".join((title, *["{lines.30}"] * 150, rest)), encoding="utf-8")
     ran = run(example, "print", "vidal")
     assert (ran.exit_code, (example / "out").exists()) == (1, False)
     assert "vidal/2026-036-first-notice: has 1" in ran.stderr

@@ -8,6 +8,7 @@ import json
 import signal
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,12 +18,11 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen import disk
+from docgen import disk, gate
 from docgen.cli import main
 from docgen.problem import Problems
 from docgen.records import register
 from docgen.records.register import COLUMNS, HEAD, Row
-from docgen.source import ILLEGAL
 
 Acme = Callable[..., Path]
 DAY = "2026-09-01"
@@ -350,10 +350,10 @@ def test_another_payment_just_like_one_before_is_recorded_when_asked_for(acme: A
     assert len(rows(home)) == 1
 
 
-CELL = st.text(max_size=8).map(lambda text: ILLEGAL.sub("", text).replace("\n", "").replace("\t", " ").strip())
-TRAP = st.sampled_from(
-    ["=1+1", "'=1", "''-2", "+34 600", "@x", '"', '""', "'", ',"', ';"', "\uff1d1", "a\u2028b", "x;=1"]
+CELL = st.text(max_size=8).map(
+    lambda text: gate.REFUSED.sub("", unicodedata.normalize("NFC", text)).replace("\n", "").replace("\t", " ").strip()
 )
+TRAP = st.sampled_from(["=1+1", "'=1", "''-2", "+34 600", "@x", '"', '""', "'", ',"', ';"', "\uff1d1", "x;=1"])
 
 
 @given(st.lists(CELL | TRAP, min_size=9, max_size=9), st.sampled_from(",;"))
@@ -412,7 +412,7 @@ BAD = [
     (f"{HEAD}{MET.replace(',', ';')}\n", "2:1: the line has 1 cell where 10 belong: its cells are parted by `;`"),
     (f"{HEAD}\n{MET[:20]}", "register.csv:3:1: the line has 3 cells where 10 belong; if it was torn by a crash"),
     (f'{HEAD}{MET}"no end\n{MET}\n', "register.csv:2:1: a quote is opened on this line and not closed"),
-    (f"{HEAD}{MET}a\x07b\n", "register.csv:2:1: the line holds the character U+0007"),
+    (f"{HEAD}{MET}a\x07b\n", "register.csv:2:42: `note`: U+0007 is a control character"),
     (f"{HEAD}1/8/2026{MET[10:]}\n", "register.csv:2:1: '1/8/2026' is not a date; write it as year-month-day"),
     (f"{HEAD}{MET.replace('acme', 'acmo')}\n", "register.csv:2:1: there is no client `acmo`; did you mean `acme`?"),
     (f"{HEAD}{MET.replace(',website,', ',wobsite,', 1)}\n", "2:1: there is no project of `acme` `wobsite`"),

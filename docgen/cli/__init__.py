@@ -71,7 +71,7 @@ def making(command: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(command)
     def run(work: Workspace, /, form: str, out: Path | None, **options: Any) -> None:
         formats = ("pdf", "docx") if form == BOTH else (form,)
-        command(work, Output(out or work.shelf.home / "out", formats), **options)
+        command(work, Output(work.output(out), formats), **options)
 
     return run
 

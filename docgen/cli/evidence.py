@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from docgen import cli, dispatch, records
+from docgen import cli, dispatch, reach, records
 from docgen.cli.arguments import pick
 from docgen.cli.sent import KEPT
 from docgen.cli.workspace import Workspace, reading
@@ -39,7 +39,7 @@ def command(work: Workspace, number: str, *, out: Path | None) -> None:
     """
     client, _, _ = work.book.invoices[pick("invoice", number, work.book.invoices)]
     made = Made(f"{client.id}/{number}-evidence.pdf", Gathering(work, work.desk(), number).content())
-    folder = out or work.shelf.home / "out"
+    folder = work.output(out)
     written = dispatch.publish(folder, [made], "docgen evidence")
     click.echo(f"{'made' if written else 'unchanged'} {folder / made.path}: {batch.pages(made.content)} pages")
 
@@ -145,11 +145,12 @@ def changed(row: Row, home: Path) -> list[Problem]:
         return [Problem(name, f"is missing, and {row.mark} says that it was posted; put it back from a copy")]
     if not printed.is_file():
         return [Problem(name, f"is a Word file; put the PDF that was printed from it beside it, as {printed.name}")]
-    found = hashlib.sha256(file.read_bytes()).hexdigest()
+    found = hashlib.sha256(reach.read(home, name.file) or b"").hexdigest()
     if found != row.sha256:
         return [
             Problem(name, f"has changed since it was posted: its SHA-256 is {found}, and {row.mark} has {row.sha256}")
         ]
-    if not batch.readable(printed.read_bytes()):
-        return [Problem(Mark(str(printed.relative_to(home))), "is no PDF that can be read, so it cannot be put in")]
+    pages = str(printed.relative_to(home))
+    if not batch.readable(reach.read(home, pages) or b""):
+        return [Problem(Mark(pages), "is no PDF that can be read, so it cannot be put in")]
     return []

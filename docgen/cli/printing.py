@@ -39,7 +39,7 @@ def command(work: Workspace, clients: tuple[str, ...], *, by_post: bool, test: b
     """
     if options["start"] > 1 and not options["labels"]:
         raise click.UsageError("--start is the first label; say --labels as well")
-    folder = options["out"] or work.shelf.home / "out"
+    folder = work.output(options["out"])
     if test:
         dispatch.publish(folder, [Made(TEST, addressing.trial(work.desk()))], "docgen print")
         click.echo(f"{folder / TEST}: print it unscaled, fold it at its marks, and put it into the envelope.")

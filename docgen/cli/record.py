@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,8 +28,9 @@ from docgen.problem import Mark, Problem, Problems
 from docgen.records import register, typed
 from docgen.records.book import Bill, Client, Event, Invoice, Payment, Project, What
 from docgen.records.register import Row
+from docgen.records.typed import Most
 from docgen.schedule import Channel
-from docgen.source import ILLEGAL, Text
+from docgen.source import Text
 
 ONCE = (What.SIGNED, What.DECLINED)  # what happens to a project no more than once
 
@@ -45,7 +45,7 @@ def recording(command: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(command)
     def run(ctx: click.Context, /, on: date | None, home: Path | None, today: date | None, **options: Any) -> None:
         where, day = place_and_day(ctx, home, today)
-        records.content(where / records.FILE, records.FILE)  # a folder that is no workspace is left as it is
+        records.content(where, records.FILE)  # a folder that is no workspace is left as it is
         with disk.alone(where, f"docgen {ctx.info_name}"):
             command(read(where, day), on or day, **options)
 
@@ -57,14 +57,12 @@ def read(home: Path, day: date) -> Workspace:
     return open_(home, day, max(day, clock()))
 
 
-def words(_: click.Context, __: click.Parameter, value: str) -> str:
+def words(_: click.Context, option: click.Parameter, value: str) -> str:
     """Return a text on one line; fails as wrong usage where it cannot be printed or is very long."""
-    bad = ILLEGAL.search(value)
-    if bad:
-        raise click.BadParameter(f"the character U+{ord(bad[0]):04X} cannot be printed; leave it out")
-    if len(value) > typed.LONG:
-        raise click.BadParameter(f"it is longer than {typed.LONG} characters")
-    return " ".join(unicodedata.normalize("NFC", value).split())
+    try:
+        return typed.loose(value, register.LONGEST.get(option.name or "", Most.NOTE))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 def article(context: click.Context, option: click.Parameter, value: str) -> str:

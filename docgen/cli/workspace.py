@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from docgen import charge, jurisdiction, language, plan, records, schedule
+from docgen import charge, jurisdiction, language, plan, reach, records, schedule
 from docgen.cli.arguments import Day, clock, pick, place_and_day
 from docgen.compose import desk
 from docgen.compose.desk import Desk
@@ -40,6 +40,10 @@ class Workspace:
     def laws(self) -> Laws:
         """Return the laws it goes by."""
         return Laws(self.shelf)
+
+    def output(self, out: Path | None) -> Path:
+        """Return where documents go: the folder *out*, or else that of the workspace, which must be no link."""
+        return out or reach.unlinked(self.shelf.home, "out")
 
     def clients(self, names: Sequence[str]) -> tuple[Client, ...]:
         """Return the clients called *names*, all if there are none; fails as wrong usage for an unknown one."""

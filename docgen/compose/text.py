@@ -8,14 +8,19 @@ keep the text. A backslash takes the meaning from the sign behind it. There is n
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
-from docgen import source
+from docgen import gate, source
 from docgen.problem import Mark, Problem, Problems, stop
 
 TOKEN = re.compile(r"\\(?P<escaped>[\\*{}#<>-])|(?P<bold>\*\*)|(?P<italic>\*)|\{(?P<blank>[^{}\n]*)\}|(?P<bad>[{}])")
+BYTES = 256 << 10  # a hundred pages
+BLANKS, PARAGRAPHS, MISTAKES = 500, 3000, 100
+NOTE_END = "-->"
 NAME = re.compile(r"[a-z][\w-]*(\.[\w-]+)+")
 
 
@@ -68,16 +73,40 @@ class Template:
 
 def read(data: bytes, name: str) -> Template:
     """Return the text in *data*; raises Problems with every mistake in it."""
-    text = source.decode(data, name).replace("\r\n", "\n")
+    if len(data) > BYTES:
+        raise stop(f"the text has {len(data) >> 10:,} KiB; {BYTES >> 10} KiB are the most", Mark(name))
+    typed = source.decode(data, name).replace("\r\n", "\n")
+    problems = list(unprintable(typed.split("\n"), name))
+    if problems:
+        raise Problems(problems)
+    text = unicodedata.normalize("NFC", typed)
     lines = text.split("\n")
-    problems: list[Problem] = []
-    bare = re.sub(r"<!--.*?-->", lambda note: re.sub(r"[^\n]", "", note[0]) or "\0", text, flags=re.DOTALL)
-    found = [paragraph(part, rows, name, lines, problems) for part, rows in chunks(bare.replace("\0", ""))]
+    parts = islice(chunks(bare(text)), PARAGRAPHS + 1)
+    found = [paragraph(part, rows, name, lines, problems) for part, rows in parts]
     if problems:
         raise Problems(problems)
     if not found:
         raise stop("the text is empty", Mark(name, 1, 1))
-    return Template(name, tuple(found))
+    template = Template(name, tuple(found))
+    if len(template.blanks) > BLANKS or len(found) > PARAGRAPHS:
+        raise stop(f"the text has more than {BLANKS} blanks or {PARAGRAPHS:,} paragraphs; part it", Mark(name))
+    return template
+
+
+def bare(text: str) -> str:
+    """Return *text* without what is for the people who keep it, its lines as many as before."""
+    end = text.rfind(NOTE_END) + len(NOTE_END)
+    last = end if end >= len(NOTE_END) else 0  # behind it none is closed, and none needs to be looked for
+    found = re.sub(r"<!--.*?-->", lambda note: re.sub(r"[^\n]", "", note[0]) or "\0", text[:last], flags=re.DOTALL)
+    return f"{found}{text[last:]}".replace("\0", "")
+
+
+def unprintable(lines: list[str], name: str) -> Iterator[Problem]:
+    """Yield the problem with each of *lines* that holds what no document can show."""
+    for number, line in enumerate(lines, 1):
+        found = gate.REFUSED.search(line)
+        if found:
+            yield Problem(Mark(name, number, found.start() + 1, line), gate.reason(found[0]))
 
 
 def chunks(text: str) -> Iterator[tuple[Part, list[tuple[int, str]]]]:
@@ -128,6 +157,8 @@ def scan(row: str, start: int, place: Mark, face: Face, pieces: list[Piece], pro
     """Add what stands in *row* from *start* on to *pieces*, or to *problems* what is wrong with it."""
     position = start
     for token in TOKEN.finditer(row, start):
+        if len(problems) > MISTAKES:
+            return
         if token.start() > position:
             add(pieces, face.piece(row[position : token.start()], replace(place, column=position + 1)))
         mark = replace(place, column=token.start() + 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.look import fonts, headers, style, template, word
+from docgen.look import fonts, guard, headers, style, template, word
 from docgen.look.fonts import FAMILY, Face, Fonts
 from docgen.look.stationery import Stationery
 from docgen.look.style import STYLES, Level, Line, Sheet, Style
@@ -80,9 +80,13 @@ class Look:
 
 
 def read(data: bytes, name: str) -> Look:
-    """Return the look that the Word file *data*, known to the owner as *name*, asks for."""
+    """Return the look that the Word file *data*, known to the owner as *name*, asks for.
+
+    Raises Problems with what is wrong with it, and where it could do more than be looked at.
+    """
+    texts = guard.parsed(data, name)
     try:
-        return _look(data, name)
+        found = _look(data, name)
     except KeyError as error:
         raise stop(
             f"the part or setting {error} is missing; restore the house.docx that came with docgen", Mark(name)
@@ -91,6 +95,8 @@ def read(data: bytes, name: str) -> Look:
         raise stop(
             f"no Word file that can be read ({error}); save it as .docx in Word or LibreOffice", Mark(name)
         ) from error
+    guard.sealed(texts, name)
+    return found
 
 
 def _look(data: bytes, name: str) -> Look:

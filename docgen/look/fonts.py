@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
+import uharfbuzz as hb
 from lxml import etree
 
 from docgen.look import word
@@ -118,6 +119,12 @@ def _tables(data: bytes) -> dict[str, bytes]:
     count = struct.unpack_from(">H", data, 4)[0]
     entries = (struct.unpack_from(">4sIII", data, 12 + 16 * index) for index in range(count))
     return {name.decode("latin-1"): data[start : start + size] for name, _, start, size in entries}
+
+
+@cache
+def characters(data: bytes) -> frozenset[str]:
+    """Return what the font in the file *data* has a glyph for."""
+    return frozenset(map(chr, hb.Face(data).unicodes))
 
 
 @cache

@@ -77,6 +77,14 @@ ATTRIBUTES |= {
 }
 ATTRIBUTES |= {"first", "last", "index", "index0", "revindex", "revindex0", "length", "previtem", "nextitem", "cycle"}
 ATTRIBUTES |= {"count", "blank"}
+# A template fills, chooses and repeats; it does not call, count or load anything.
+ALLOWED = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const),
+    *(nodes.If, nodes.For, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not),
+    *(nodes.Filter, nodes.Test, nodes.Concat, nodes.List, nodes.Tuple),
+)
+FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower", "replace", "title", "trim", "upper")
+DEEPEST = 4  # loops in each other
 PAGE_BREAK = "\f"
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 TORN = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -146,6 +154,13 @@ def mistakes(found: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
 def _unknown(found: tuple[str, ...], known: frozenset[str]) -> Iterator[str]:
     """Yield the blanks in *found* that nothing fills."""
     tree = _tree(found)
+    forbidden = list(_forbidden(tree))
+    for node in forbidden:
+        yield f"{_quoted(found[node.lineno - 1])} does more than fill, choose and repeat; copy it from a new house.docx"
+    if nested(tree) > DEEPEST:
+        yield f"more than {DEEPEST} loops stand in each other; copy the text from a new house.docx"
+    if forbidden:  # what comes next would compute what is constant in them
+        return
     undeclared = meta.find_undeclared_variables(tree) - known - set(environment().globals)
     for name in tree.find_all(nodes.Name):
         if name.name in undeclared:
@@ -153,6 +168,30 @@ def _unknown(found: tuple[str, ...], known: frozenset[str]) -> Iterator[str]:
     for node in tree.find_all(nodes.Getattr):
         if node.attr not in ATTRIBUTES and not hasattr(str, node.attr):
             yield _blank(node.attr, ATTRIBUTES, found[node.lineno - 1])
+
+
+def nested(node: nodes.Node) -> int:
+    """Return how many loops stand in each other in *node*, at the most."""
+    inner = max(map(nested, node.iter_child_nodes()), default=0)
+    return inner + isinstance(node, nodes.For)
+
+
+def _forbidden(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield *node*, or what is in it, where a house may not have it: it counts lines and calls nothing else."""
+    counts = isinstance(node, nodes.Call) and _counts(node)
+    hidden = isinstance(node, nodes.Getattr) and node.attr.startswith("_")
+    called = isinstance(node, nodes.Filter) and node.name not in FILTERS
+    if hidden or called or not (counts or isinstance(node, ALLOWED)):
+        yield node
+    else:
+        for child in node.iter_child_nodes():
+            yield from _forbidden(child)
+
+
+def _counts(call: nodes.Call) -> bool:
+    """Return whether *call* is that of a range with a count, such as ``range(block.count)``."""
+    known = all(isinstance(one, nodes.Getattr) and one.attr == "count" for one in call.args)
+    return known and call.node == nodes.Name("range", "load") and not (call.kwargs or call.dyn_args or call.dyn_kwargs)
 
 
 @cache

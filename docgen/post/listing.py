@@ -22,11 +22,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from docgen import source
+from docgen import gate, source
 from docgen.post import numbers
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.records import register, typed
-from docgen.source import ILLEGAL, Text
+from docgen.source import Text
 
 FILE = "posting-list.csv"
 RUN = re.compile(r"(\d+) pieces? of (\d{4}-\d\d-\d\d)")
@@ -153,9 +153,9 @@ def cells(line: register.Line, head: Sequence[str]) -> dict[str, str]:
     """Return the cells of *line* by their columns; raises ValueError if they are not as many, or not to be printed."""
     if len(line.cells) != len(head):
         raise ValueError(f"the line has {len(line.cells)} cells where {len(head)} belong")
-    illegal = ILLEGAL.search("".join(line.cells))
-    if illegal:
-        raise ValueError(f"the line holds the character U+{ord(illegal[0][0]):04X}, which cannot be printed")
+    for key, cell in zip(head, line.cells, strict=True):
+        if why := gate.refused(cell):
+            raise ValueError(f"`{key}`: {why}")
     return {key: register.plain(cell) for key, cell in zip(head, line.cells, strict=True)}
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from docgen import source
+from docgen import reach, source
 from docgen.problem import Mark, Problem, Problems, meant, stop
 from docgen.records import register, schema
 from docgen.records.book import Book, Client
@@ -22,13 +23,13 @@ REGISTER = "register.csv"
 
 def read(home: Path, known: Known) -> Book:
     """Return what the files in *home* say; raises Problems with every mistake in them."""
-    found = source.read(content(home / FILE, FILE), FILE)
+    found = source.read(content(home, FILE), FILE)
     lines, problems = posted(home)
     business, clients = schema.build(found, known, lines)
     if found.problems or problems:
         raise Problems(found.problems + problems)
     book = Book(business, clients, tuple(row.posted for row in lines.letters))
-    wrong = [*credits_of(book), *strangers(book, lines, known)]
+    wrong = [*credits_of(book), *islice(strangers(book, lines, known), source.MISTAKES)]
     if wrong:
         raise Problems(wrong)
     return book
@@ -38,18 +39,16 @@ def posted(home: Path) -> tuple[Register, list[Problem]]:
     """Return the register in *home*, empty where there is none, and what is wrong with it."""
     if not (home / REGISTER).exists():
         return Register(), []
-    return register.read(content(home / REGISTER, REGISTER), REGISTER)
+    return register.read(content(home, REGISTER), REGISTER)
 
 
-def content(path: Path, name: str) -> bytes:
-    """Return the bytes of the file at *path*, called *name* in messages; raises Problems if they cannot be read."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
+def content(home: Path, name: str) -> bytes:
+    """Return the bytes of the file called *name* in *home*; raises Problems if they cannot be read."""
+    found = reach.read(home, name)
+    if found is None:
         hint = "`docgen init` makes a workspace, --home names another folder"
-        raise stop(f"there is no such file; {hint}", Mark(name)) from None
-    except OSError as error:
-        raise stop(f"cannot be read: {error.strerror}", Mark(name)) from None
+        raise stop(f"there is no such file; {hint}", Mark(name))
+    return found
 
 
 def credits_of(book: Book) -> list[Problem]:

@@ -13,6 +13,7 @@ from docgen.records import typed
 from docgen.records.book import ALL, Bill, Client, Invoice, Line, Payment, Project, after, ending
 from docgen.records.entry import Entry
 from docgen.records.register import Register, Row
+from docgen.records.typed import Most
 from docgen.source import Text
 
 
@@ -109,9 +110,9 @@ def derived(
 def line(entry: Entry, currency: str, tax: Decimal, sign: int) -> Line:
     """Return a typed line; *sign* is -1 on a credit note."""
     found = Line(
-        item=entry.text("item", needed=True),
+        item=entry.text("item", most=Most.PASSAGE, needed=True),
         quantity=entry.parsed("quantity", Decimal(1), quantity, needed=False) * sign,
-        unit=entry.text("unit"),
+        unit=entry.text("unit", most=Most.LABEL),
         price=entry.parsed("price", Money(ZERO, currency), lambda text: typed.price(text, currency), needed=True),
         tax=entry.share("tax", tax),
     )
@@ -131,7 +132,7 @@ def payments(entry: Entry, bill: Invoice) -> Iterator[Payment]:
     """Yield what came in for *bill*."""
     for item in entry.list("payments", "a payment"):
         on, sum_ = item.date("date", needed=True), item.money("amount", bill.currency, needed=True)
-        item.text("note")
+        item.text("note", most=Most.NOTE)
         item.finish()
         if not item.clean or on is None:
             continue
@@ -144,15 +145,19 @@ def payments(entry: Entry, bill: Invoice) -> Iterator[Payment]:
 
 def recorded(entry: Entry, bill: Invoice, rows: Sequence[Row]) -> Iterator[Payment]:
     """Yield what the register says came in for *bill*."""
+    if len(rows) > Most.ITEMS:
+        most = f"{len(rows):,} payments of invoice {bill.number}; {int(Most.ITEMS)} are the most"
+        entry.source.add(Problem(rows[Most.ITEMS].mark, most))
+        return
     for row in rows:
         try:
             sum_ = typed.amount(Text(row.amount), bill.currency)
         except ValueError as error:
-            entry.source.problems.append(Problem(row.mark, f"`amount`: {error}"))
+            entry.source.add(Problem(row.mark, f"`amount`: {error}"))
             continue
         if sum_.amount <= 0:
-            entry.source.problems.append(Problem(row.mark, f"a payment of {sum_} is none"))
+            entry.source.add(Problem(row.mark, f"a payment of {sum_} is none"))
         if row.on < bill.issued:
             message = f"paid on {row.on}, before invoice {bill.number} was issued on {bill.issued}"
-            entry.source.problems.append(Problem(row.mark, message))
+            entry.source.add(Problem(row.mark, message))
         yield Payment(row.on, sum_, row.mark)

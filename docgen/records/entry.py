@@ -11,7 +11,7 @@ from docgen import money
 from docgen.money import Money
 from docgen.problem import Mark, meant
 from docgen.records import typed
-from docgen.records.typed import Choice
+from docgen.records.typed import Choice, Most
 from docgen.source import List, Map, Node, Source, Text
 
 T = TypeVar("T")
@@ -88,9 +88,9 @@ class Entry:
             self.report(text, f"`{name}`: {error}")
             return default
 
-    def text(self, name: str, default: str = "", *, needed: bool = False) -> str:
-        """Return one line of text."""
-        return self.parsed(name, default, typed.line, needed=needed)
+    def text(self, name: str, default: str = "", most: Most = Most.LINE, *, needed: bool = False) -> str:
+        """Return one line of text, of no more than *most* characters."""
+        return self.parsed(name, default, lambda text: typed.line(text, most), needed=needed)
 
     def lines(self, name: str, *, needed: bool = False) -> tuple[str, ...]:
         """Return a text of several lines."""
@@ -104,12 +104,21 @@ class Entry:
         if not isinstance(value, List):
             self.report(value, f"`{name}` must be a list: [one, two] or a line with `- ` for each")
             return ()
-        return tuple(self.one(name, item) for item in value)
+        return tuple(self.one(name, item) for item in value) if self.few(name, value) else ()
+
+    def few(self, name: str, value: List | Map) -> bool:
+        """Return whether *value*, which is under *name*, is not too long to be read; one that is, is reported."""
+        try:
+            Most.ITEMS.hold(len(value), "items")
+        except ValueError as error:
+            self.report(value, f"`{name}` {error}")
+            return False
+        return True
 
     def one(self, name: str, item: Node) -> str:
         """Return an *item* of a list as one line of text."""
         if isinstance(item, Text) and item.strip():
-            return self.value(item, "", typed.line, name)
+            return self.value(item, "", lambda text: typed.line(text, Most.PASSAGE), name)
         self.report(item, f"`{name}` holds something that is not a line of text")
         return ""
 
@@ -154,9 +163,10 @@ class Entry:
         node = self.map(name)
         return None if node is None else Entry(self.source, node, what)
 
-    def each(self, name: str, what: str) -> Iterator[tuple[Text, Entry]]:
-        """Yield the entries of the mapping under *name*; one that is no mapping is reported."""
-        for key, node in (self.map(name) or Map()).placed():
+    def each(self, name: str, what: str, *, many: bool = False) -> Iterator[tuple[Text, Entry]]:
+        """Yield the entries of the mapping under *name*, which may be *many*; one that is no mapping is reported."""
+        found = self.map(name) or Map()
+        for key, node in found.placed() if many or self.few(name, found) else ():
             if isinstance(node, Map):
                 yield key, Entry(self.source, node, f"{what} `{key}`")
             else:
@@ -170,7 +180,7 @@ class Entry:
         if not isinstance(value, List):
             self.report(value, f"`{name}` must be a list, a line with `- ` for each")
             return
-        for node in value:
+        for node in value if self.few(name, value) else ():
             if isinstance(node, Map):
                 yield Entry(self.source, node, what)
             else:

@@ -9,20 +9,24 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
-from docgen import source
+from docgen import gate, source
 from docgen.problem import Mark, Problem
 from docgen.records import typed
 from docgen.records.book import Event, Posted, What
-from docgen.source import ILLEGAL, Text
+from docgen.records.typed import Most
+from docgen.source import Text
 
 COLUMNS = (
     "date", "client", "project", "subject", "document", "channel", "tracking", "sha256", "amount", "note",
 )  # fmt: skip
+LONGEST = dict.fromkeys(COLUMNS, Most.LINE) | {"subject": Most.NOTE, "note": Most.NOTE}
 HEAD = f"{','.join(COLUMNS)}\n"
 PAYMENT = "payment"
 EVENTS = frozenset(What)
@@ -108,11 +112,16 @@ def read(data: bytes, name: str) -> tuple[Register, list[Problem]]:
         return Register(), [Problem(Mark(name, len(lines), 1, lines[-1]), f"the line ends within a character; {TORN}")]
     separator = ";" if lines[0].count(";") > lines[0].count(",") else ","
     problems: list[Problem] = []
-    found = list(parsed(text, lines, name, separator, problems))
-    head = [cell.lower() for cell in found[0].cells] if found else []
+    found = parsed(text, lines, name, separator, problems)
+    head = [cell.lower() for first in islice(found, 1) for cell in first.cells]
     if tuple(head) != COLUMNS:
         return Register(), [Problem(Mark(name, 1, 1, lines[0]), heading(head))]
-    rows = sorted((row for line in found[1:] for row in understood(line, separator, problems)), key=lambda row: row.on)
+    rows: list[Row] = []
+    for line in found:
+        rows += understood(line, separator, problems)
+        if len(problems) >= source.MISTAKES:
+            break
+    rows.sort(key=lambda row: row.on)
     return Register(
         tuple(row for row in rows if row.document not in EVENTS and row.document != PAYMENT),
         tuple(row for row in rows if row.document in EVENTS),
@@ -168,6 +177,10 @@ def understood(line: Line, separator: str, problems: list[Problem]) -> Iterator[
     if wrong:
         problems.append(Problem(line.mark, wrong))
         return
+    unseen = list(unprintable(line))
+    if unseen:
+        problems += unseen
+        return
     said = dict(zip(COLUMNS, map(plain, line.cells), strict=True))
     if said["document"] in EVENTS:
         said["subject"] = said["project"] = said["project"] or said["subject"]
@@ -181,6 +194,18 @@ def understood(line: Line, separator: str, problems: list[Problem]) -> Iterator[
         problems.append(Problem(line.mark, str(error)))
 
 
+def unprintable(line: Line) -> Iterator[Problem]:
+    """Yield the problem with each cell of *line* that cannot be printed, or is too long."""
+    for column, cell in zip(COLUMNS, line.cells, strict=True):
+        found = gate.REFUSED.search(cell) or BREAK.search(cell)
+        if found:
+            place = line.mark.source.find(found[0])
+            mark = replace(line.mark, column=place + 1) if place >= 0 else line.mark
+            yield Problem(mark, f"`{column}`: {gate.reason(found[0][0])}")
+        elif len(cell) > LONGEST[column]:
+            yield Problem(line.mark, f"`{column}` has {len(cell):,} characters; {LONGEST[column]:,} are the most here")
+
+
 def misshapen(line: Line, separator: str) -> str:
     """Return what is wrong with the cells of *line*, empty if nothing is."""
     count, text = len(line.cells), "".join(line.cells)
@@ -192,13 +217,12 @@ def misshapen(line: Line, separator: str) -> str:
         return found if line.ended else f"{found}; {TORN}"
     if not line.ended and line.mark.source.startswith('"'):
         return f"the line has no end, and may be less than what was written; {TORN}"
-    illegal = ILLEGAL.search(text) or BREAK.search(text)
-    return f"the line holds the character U+{ord(illegal[0][0]):04X}, which cannot be printed" if illegal else ""
+    return ""
 
 
 def plain(cell: str) -> str:
-    """Return *cell* without the apostrophe that keeps a spreadsheet from computing it."""
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+    """Return *cell* in NFC and without the apostrophe that keeps a spreadsheet from computing it."""
+    return unicodedata.normalize("NFC", cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell)
 
 
 def line(row: Row, separator: str = ",") -> str:

@@ -22,6 +22,7 @@ from docgen.records.book import (
 )
 from docgen.records.entry import Entry
 from docgen.records.register import Register, Row
+from docgen.records.typed import Most
 from docgen.source import Map, Source, Text
 
 
@@ -63,7 +64,7 @@ def build(source: Source, known: Known, lines: Register) -> tuple[Business, tupl
     firm = business(mine, known)
     house = terms.read(top.entry("terms", "the terms"), Terms(), firm.currency, finish=True)
     read = Reader(firm, house, known, lines)
-    clients = tuple(read.client(key, entry) for key, entry in top.each("clients", "the client"))
+    clients = tuple(read.client(key, entry) for key, entry in top.each("clients", "the client", many=True))
     if not top.has("clients"):
         top.report(None, "the file has no `clients`")
     top.finish()
@@ -76,20 +77,20 @@ def business(entry: Entry, known: Known) -> Business:
     """Return who writes."""
     country = entry.parsed("country", "", typed.country, needed=True)
     found = Business(
-        name=entry.text("name", needed=True),
-        signatory=entry.text("signatory"),
+        name=entry.text("name", most=Most.NAME, needed=True),
+        signatory=entry.text("signatory", most=Most.NAME),
         address=entry.lines("address", needed=True),
         country=country,
         language=entry.parsed("language", "en", known.language, needed=True),
         currency=entry.currency("currency", "EUR", needed=True),
         law=entry.parsed("law", "", known.law, needed=True),
         email=entry.text("email"),
-        phone=entry.text("phone"),
+        phone=entry.text("phone", most=Most.LABEL),
         website=entry.text("website"),
         tax_id=tax_id(entry, country),
-        paper=entry.text("paper"),
-        envelope=entry.text("envelope"),
-        place=entry.text("place"),
+        paper=entry.text("paper", most=Most.LABEL),
+        envelope=entry.text("envelope", most=Most.LABEL),
+        place=entry.text("place", most=Most.LABEL),
         region=entry.parsed("region", "", lambda text: region(text, country), needed=False),
         governing_law=terms.spoken(entry, "governing_law"),
         courts=terms.spoken(entry, "courts"),
@@ -107,7 +108,11 @@ def pay_to(entry: Entry) -> tuple[tuple[str, str], ...]:
     if way is None:
         return ()
     checks = {"iban": identifier.iban, "bic": identifier.bic}
-    return tuple((str(key), way.parsed(key, "", checks.get(key, typed.line), needed=False)) for key in way.node)
+    return tuple(
+        (way.value(key, "", lambda text: typed.line(text, Most.LABEL), "a key of pay_to"), said)
+        for key, _ in way.node.placed()
+        for said in [way.parsed(key, "", checks.get(key, typed.line), needed=False)]
+    )
 
 
 def tax_id(entry: Entry, country: str) -> str:
@@ -132,7 +137,7 @@ class Reader:
         country = entry.parsed("country", "", typed.country, needed=True)
         found = Client(
             id=entry.value(key, "", typed.name, "client"),
-            name=entry.text("name", needed=True),
+            name=entry.text("name", most=Most.NAME, needed=True),
             kind=entry.choice("kind", Kind, Kind.BUSINESS),
             address=entry.lines("address", needed=True),
             country=country,
@@ -140,10 +145,10 @@ class Reader:
             law=entry.parsed("law", firm.law, known.law, needed=False),
             governing_law=terms.spoken(entry, "governing_law", firm.governing_law),
             courts=terms.spoken(entry, "courts", firm.courts),
-            contact=entry.text("contact"),
+            contact=entry.text("contact", most=Most.NAME),
             greeting=entry.text("greeting"),
             email=entry.text("email"),
-            phone=entry.text("phone"),
+            phone=entry.text("phone", most=Most.LABEL),
             tax_id=tax_id(entry, country),
             region=entry.parsed("region", "", lambda text: region(text, country), needed=False),
             sole_trader=entry.yes("sole_trader", default=False),
@@ -213,7 +218,7 @@ def history(entry: Entry, rows: Sequence[Row]) -> tuple[Event, ...]:
         on, what = item.date("date", needed=True), item.choice("event", What, What.WROTE)
         item.scalar("event", needed=True)
         about = item.text("about")
-        item.text("note")
+        item.text("note", most=Most.NOTE)
         item.finish()
         if item.clean and on:
             if events and on < events[-1].on:
@@ -235,7 +240,7 @@ def twins(source: Source, names: list[tuple[str, Mark]], what: str) -> None:
     for name, mark in names:
         first = seen.setdefault(name.casefold(), name)
         if first != name:
-            source.problems.append(Problem(mark, f"the {what} `{name}` and `{first}` would share their files"))
+            source.add(Problem(mark, f"the {what} `{name}` and `{first}` would share their files"))
 
 
 def numbers(source: Source, clients: tuple[Client, ...]) -> None:
@@ -245,4 +250,4 @@ def numbers(source: Source, clients: tuple[Client, ...]) -> None:
         first = seen.setdefault(bill.number.casefold(), bill)
         if first is not bill and bill.number:
             message = f"invoice number {bill.number} is used twice; the first is on line {first.mark.line}"
-            source.problems.append(Problem(bill.mark, message))
+            source.add(Problem(bill.mark, message))

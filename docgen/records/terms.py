@@ -8,6 +8,7 @@ from dataclasses import replace
 from docgen.records import typed
 from docgen.records.book import Accrual, ContractFee, Deposit, Per, Rights, Spoken, Statutory, Terms
 from docgen.records.entry import Entry
+from docgen.records.typed import Most
 from docgen.source import Map, Text
 
 TERMS = (
@@ -134,6 +135,6 @@ def spoken(entry: Entry, name: str, default: Spoken = Spoken()) -> Spoken:  # no
     if not entry.has(name):
         return default
     if not isinstance(entry.node[name], Map):
-        return Spoken((("", entry.text(name)),))
+        return Spoken((("", entry.text(name, most=Most.PASSAGE)),))
     texts = entry.entry(name, f"`{name}`")
-    return default if texts is None else Spoken(tuple((key, texts.text(key)) for key in texts.node))
+    return default if texts is None else Spoken(tuple((key, texts.text(key, most=Most.PASSAGE)) for key in texts.node))

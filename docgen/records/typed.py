@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TypeVar
 
-from docgen import money
+from docgen import gate, money
 from docgen.money import Money
 from docgen.problem import meant
 from docgen.source import Text
@@ -16,10 +17,27 @@ from docgen.source import Text
 Choice = TypeVar("Choice", bound=StrEnum)
 
 GROUPED = re.compile(r"(\d{1,3}([.,'\u00a0 ]\d{3})+)([.,]\d+)?")
-LONG = 2000
 FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 NAME = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
+LONGEST_NAME, LARGEST_NAME = 64, 100  # characters and bytes, which leave room for a date and a document's name
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+
+class Most(IntEnum):
+    """How many characters a text may have, and how many lines or items a field, by what it is for."""
+
+    LABEL = 60  # a number to call or to look up, a unit, a place
+    NAME = 200  # a person or a business
+    LINE = 250  # a title, an address or a line of one, what something was about
+    PASSAGE = 500  # a line of an invoice, a deliverable, words of a contract
+    NOTE = 2000
+    LINES = 10  # of an address
+    ITEMS = 500
+
+    def hold(self, count: int, what: str = "characters") -> None:
+        """Raise ValueError if *count* is more."""
+        if count > self:
+            raise ValueError(f"has {count:,} {what}; {int(self):,} are the most here")
 
 
 def cut(text: Text) -> Text:
@@ -33,26 +51,39 @@ def cut(text: Text) -> Text:
     return text
 
 
-def line(text: Text) -> str:
-    """Return *text* on one line; raises ValueError if there are more, or if it is empty or very long."""
+def line(text: Text, most: Most = Most.LINE) -> str:
+    """Return *text* on one line; raises ValueError if there are more, or if it is empty or has more than *most*."""
     found = cut(text).strip()
     if not found:
         raise ValueError("is empty")
     if "\n" in found:
         raise ValueError("must be one line of text")
-    if len(found) > LONG:
-        raise ValueError(f"is longer than {LONG} characters")
-    return " ".join(re.split(r"[ \t]+", found))
+    most.hold(len(found))
+    return spaced(found)
 
 
 def several(text: Text) -> tuple[str, ...]:
-    """Return the lines of *text* without the empty ones; raises ValueError if there are none."""
-    found = tuple(part.strip() for part in cut(text).split("\n") if part.strip())
+    """Return the lines of *text* without the empty ones; raises ValueError if there are none, or too much of them."""
+    found = tuple(spaced(part.strip()) for part in cut(text).split("\n") if part.strip())
     if not found:
         raise ValueError("is empty")
-    if max(map(len, found)) > LONG:
-        raise ValueError(f"has a line longer than {LONG} characters")
+    Most.LINES.hold(len(found), "lines")
+    for part in found:
+        Most.LINE.hold(len(part), "characters on one line")
     return found
+
+
+def spaced(text: str) -> str:
+    """Return *text* with a single space where there were several, or tabs."""
+    return " ".join(re.split(r"[ \t]+", text))
+
+
+def loose(text: str, most: Most) -> str:
+    """Return *text*, which comes from no YAML, as a line in NFC; raises ValueError where it cannot be printed."""
+    if why := gate.refused(text):
+        raise ValueError(why)
+    most.hold(len(text))
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def whole(text: Text) -> int:
@@ -172,8 +203,12 @@ def both(text: str, code: str, most: int) -> str:
 
 def name(text: Text) -> str:
     """Return *text* if a file can be called so on every system; raises ValueError if not."""
-    if not NAME.fullmatch(text) or len(text) > 64:  # noqa: PLR2004 - leaves room for a document's name
-        raise ValueError(f"{text!r} cannot be part of a file's name: use letters, digits, - _ and . inside, 64 at most")
-    if text.lower().split(".")[0] in RESERVED:
+    if not NAME.fullmatch(text) or len(text) > LONGEST_NAME:
+        most = f"{LONGEST_NAME} at most"
+        raise ValueError(f"{text!r} cannot be part of a file's name: use letters, digits, - _ and . inside, {most}")
+    size = len(text.encode())
+    if size > LARGEST_NAME:
+        raise ValueError(f"takes {size} bytes in a file's name; {LARGEST_NAME} are the most")
+    if unicodedata.normalize("NFKC", text).lower().split(".")[0] in RESERVED:
         raise ValueError(f"{text!r} is a name Windows keeps for itself; choose another")
     return str(text)

@@ -1,1 +1,8 @@
 """The writers: a finished document in, the bytes of one format out."""
+
+import sys
+from types import ModuleType
+
+# reportlab runs files of these names from the home folder, or from wherever Python looks: empty ones keep it from that.
+for _name in ("reportlab_mods", "reportlab_settings"):
+    sys.modules.setdefault(_name, ModuleType(_name))

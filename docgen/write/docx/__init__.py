@@ -42,6 +42,7 @@ NOTHING = (Facts(()), Pairs(()), Signatures(()))  # what would be a table withou
 def write(document: Document, look: Look) -> bytes:
     """Return *document* as a Word file that looks as the house of *look* does."""
     check.check(document)
+    check.shown(document, look)
     blocks = tuple(_arranged(document.blocks))
     template = DocxTemplate(io.BytesIO(look.template))
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=runs.verbatim)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 from docgen.document import Document
+from docgen.look import Look
+from docgen.look.fonts import Face, characters
 from docgen.problem import Mark, Problem, Problems
 
 # What is no text in XML, and the controls that are but mean nothing on paper.
@@ -18,6 +20,18 @@ NEAR = 20  # characters shown on each side of a wrong one
 def check(document: Document, *more: object) -> None:
     """Raise Problems for each character of *document*, or of *more*, that no Word file can hold."""
     found = {problem for text in _strings((document, *more)) for problem in _wrong(text, Mark(document.title))}
+    if found:
+        raise Problems(found)
+
+
+def shown(document: Document, look: Look) -> None:
+    """Raise Problems for each character of *document* that no font of *look* has, and that would be a box in Word."""
+    covered = frozenset("\n").union(*(characters(faces[Face.REGULAR]) for faces in look.fonts.values()))
+    found = {
+        _problem(text, text.index(character), Mark(document.title), "cannot be printed: no font has a glyph for it")
+        for text in _strings(replace(document, blanks={}))
+        for character in set(text) - covered
+    }
     if found:
         raise Problems(found)
 
@@ -39,7 +53,12 @@ def _strings(value: object) -> Iterator[str]:
 def _wrong(text: str, mark: Mark) -> Iterator[Problem]:
     """Yield the problem with each character of *text* that is not text."""
     for hit in NO_TEXT.finditer(text):
-        name = unicodedata.name(hit[0], "a control character")
-        near = NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text[max(hit.start() - NEAR, 0) : hit.end() + NEAR])
-        message = f"U+{ord(hit[0]):04X} ({name}) in {near!r} cannot be written; take it out"
-        yield Problem(mark, message, hit[0])
+        yield _problem(text, hit.start(), mark, "cannot be written")
+
+
+def _problem(text: str, place: int, mark: Mark, reason: str) -> Problem:
+    """Return the problem with the character of *text* at a *place*, for a *reason*."""
+    character = text[place]
+    name = unicodedata.name(character, "a control character")
+    near = NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text[max(place - NEAR, 0) : place + NEAR + 1])
+    return Problem(mark, f"U+{ord(character):04X} ({name}) in {near!r} {reason}; take it out", character)

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 from lxml import etree
 
+from docgen.look.template import ALLOWED, DEEPEST, FILTERS, TAG, TORN, nested
 from docgen.problem import meant
 
 Element: TypeAlias = Any
@@ -21,13 +22,6 @@ FILLED = {
     "ftr": "paragraph {} of the footer",
     "footnotes": "paragraph {} of the footnotes",
 }
-# A template fills, chooses and repeats; it does not call, count or load anything.
-ALLOWED = (
-    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const),
-    *(nodes.If, nodes.For, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not),
-    *(nodes.Filter, nodes.Test, nodes.Concat, nodes.List, nodes.Tuple),
-)
-FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower", "replace", "title", "trim", "upper")
 FIRST = 40  # characters of a paragraph that a message shows
 SINGLE = re.compile(r"(?<![{\\])\{([a-z][\w-]*(?:\.[\w-]+)+)\}(?!\})")
 RICH = re.compile(r"\{\{(?:r|p|tr|tc)\s+(.*?)\s*\}\}")
@@ -66,6 +60,9 @@ class Part:
 
     def check(self, patch: Callable[[str], str]) -> list[str]:
         """Return what cannot be filled in this part, whose XML is made a template's source by *patch*."""
+        torn = [number for number, text in enumerate(self.paragraphs, 1) if TORN.search(TAG.sub("", text))]
+        if torn:
+            return [f"{self.place(number)}: it cannot be read, as a tag in it is not closed" for number in torn]
         self.problems += self._typing()
         source = re.sub(r"<w:p([ >])", r"\n<w:p\1", patch(body(self.root)))
         try:
@@ -73,6 +70,8 @@ class Part:
         except TemplateSyntaxError as error:
             return self.problems or [f"{self.line(source, error.lineno)}: it cannot be read ({error.message})"]
         self._visit(tree, {**self.given}, source)
+        if nested(tree) > DEEPEST:
+            self.problems.append(f"{DEEPEST} loops in each other are the most")
         return self.problems
 
     def without(self, blank: str) -> Iterator[str]:

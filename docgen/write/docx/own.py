@@ -14,8 +14,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from docgen.document import Document
+from docgen.look import guard
 from docgen.problem import Mark, Problem, Problems, stop
-from docgen.write.docx import check, file, guard, runs
+from docgen.write.docx import check, file, runs
 from docgen.write.docx.given import Nothing, given
 from docgen.write.docx.grammar import FILLED, Part
 

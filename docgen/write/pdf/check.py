@@ -12,27 +12,39 @@ from docgen.problem import Mark, Problem, Problems
 from docgen.write.pdf.lines import Fonts
 from docgen.write.pdf.page import Font, Ink, Page, Text
 
+ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
 CONTEXT = 20  # characters shown left and right of one that cannot be printed
 
 
 def check(document: Document, pages: Sequence[Page], used: Mapping[Font, set[str]], fonts: Fonts) -> None:
     """Raise Problems for each character of *document*, or *used* on its *pages*, that no file can show."""
     missing = {font: found.difference(fonts.glyphs[font].codes) for font, found in used.items()}
-    found = [*_unprintable(pages, missing), *_unwritable(document)]
+    joined = {font: {each for each in found - missing[font] if _is_joined(each)} for font, found in used.items()}
+    found = [
+        *_unprintable(pages, missing, "{font} has no glyph for it"),
+        *_unprintable(pages, joined, "its script is not set letter after letter"),
+        *_unwritable(document),
+    ]
     if found:
         mark = Mark(_visible(document.title) or "document")
         raise Problems(Problem(mark, message, character) for character, message in found)
 
 
-def _unprintable(pages: Sequence[Page], missing: Mapping[Font, set[str]]) -> Iterator[tuple[str, str]]:
-    """Yield each character that is *missing* from the font it is to be printed in, and a message about it."""
-    for font, found in missing.items():
+def _is_joined(character: str) -> bool:
+    """Return whether *character* is of a script whose letters turn, join or carry signs, which is not done here."""
+    turned = unicodedata.bidirectional(character) in {"R", "AL", "AN"}
+    return turned or (unicodedata.category(character) in {"Mn", "Mc"} and character not in ACCENTS)
+
+
+def _unprintable(pages: Sequence[Page], wrong: Mapping[Font, set[str]], reason: str) -> Iterator[tuple[str, str]]:
+    """Yield each character that is *wrong* in the font it is to be printed in, and a message with the *reason*."""
+    for font, found in wrong.items():
         for character in sorted(found):
             text = next(text.text for text in _texts(pages) if text.ink.font == font and character in text.text)
-            lacks = f"cannot be printed: {font[0]} has no glyph for it"
+            why = f"cannot be printed: {reason.format(font=font[0])}"
             if font[0] != FAMILY:
-                lacks += " (or Word embedded only the characters used in house.docx: Options, Save)"
-            yield character, _message(character, text, lacks)
+                why += " (or Word embedded only the characters used in house.docx: Options, Save)"
+            yield character, _message(character, text, why)
 
 
 def _unwritable(document: Document) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ class Box(NamedTuple):
 
 
 def check(letterhead: Sequence[Item], address: Sequence[Item], paper: Paper, setting: Setting) -> None:
-    """Raise Problems if the *letterhead* reaches into the window of *paper* or what is above the *address*."""
+    """Raise Problems if the *letterhead* reaches into the window of *paper*, or the *address* into the text."""
     window = Box(
         paper.window_left * MM,
         min((box.top for box in _boxes(address, setting)), default=paper.window_top * MM),
@@ -45,9 +45,14 @@ def check(letterhead: Sequence[Item], address: Sequence[Item], paper: Paper, set
         millimetres = (max(below) - window.top) / MM
         raise stop(
             f"the letterhead reaches {millimetres:.0f} mm into the window for the address, which begins"
-            f" {window.top / MM:.0f} mm below the upper edge; make it smaller, or move it to the right",
+            f" {window.top / MM:.0f} mm below the upper edge; make it smaller, move it to the right, or say less in it",
             Mark(setting.look.name),
         )
+    end = max((box.bottom for box in _boxes(address, setting)), default=0) / MM
+    spilt = end - paper.window_top - paper.window_height
+    if spilt > paper.below:
+        message = f"the address ends {spilt:.0f} mm below the window of {paper.window_height:g} mm, in the text"
+        raise stop(f"{message}; shorten its longest lines, or leave one out", Mark("address"))
 
 
 def _boxes(items: Iterable[Item], setting: Setting) -> Iterator[Box]:

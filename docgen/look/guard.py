@@ -15,7 +15,10 @@ from docgen.problem import Mark, Problem, Problems, stop
 
 Element: TypeAlias = Any
 LARGEST = 50 << 20  # bytes of all parts unpacked
+LARGEST_TEXT, ELEMENTS, BRACES = 4 << 20, 400_000, 4_000  # bytes of all that is XML, and the signs in it
 PARTS = 1000
+LONGEST, LONGEST_TAGGED = 50_000, 5_000  # characters of a paragraph, and of one with tags in it
+NAME = re.compile(r"[^\x00-\x1f:\\]+")
 NO_WORD = "it is no Word document that can be opened; save it as .docx"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PROGRAMS = re.compile("vbaProject|vbaData|activeX|macrosheets|/embeddings/", re.IGNORECASE)
@@ -24,19 +27,50 @@ LINK = re.compile("(https?|mailto|tel):", re.IGNORECASE)  # a link that only a r
 FIELDS = re.compile(r"\s*\\?(DDE|DDEAUTO|INCLUDE\w*|LINK|IMPORT|DATABASE|RD|MACROBUTTON|AUTOTEXT\w*)\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8)
 def parts(data: bytes, name: str) -> dict[str, Element]:
     """Return the XML of the template *data*, called *name*, part by part; raises Problems with what is refused."""
+    found = parsed(data, name)
+    sealed(found, name)
+    return found
+
+
+@lru_cache(maxsize=4)
+def parsed(data: bytes, name: str) -> dict[str, Element]:
+    """Return the XML of the Word file *data*; raises Problems where reading it could do harm."""
     files = _unpacked(data, name)
-    found: dict[str, Element] = {}
+    texts = {part: content for part, content in files.items() if part.lower().endswith((".xml", ".rels"))}
     wrong = [f"it holds {part}, a program or an embedded file; save it as .docx without" for part in _programs(files)]
-    for part, content in files.items():
-        if part.endswith((".xml", ".rels")):
-            found[part] = _parsed(content, f"{name}: {part}")
-            wrong += _reaching(found[part])
+    wrong += _excessive(texts)
     if wrong:
         raise Problems(Problem(Mark(name), message) for message in wrong)
+    found = {part: _parsed(content, part, name) for part, content in texts.items()}
+    if any(map(_endless, found.values())):
+        raise stop(f"a paragraph in it has more than {LONGEST_TAGGED:,} characters and tags; part it", Mark(name))
     return found
+
+
+def _endless(root: Element) -> bool:
+    """Return whether a paragraph below *root* is so long that looking for its tags would take a while."""
+    texts = ("".join(text.text or "" for text in one.iter(f"{W}t")) for one in root.iter(f"{W}p"))
+    return any(len(text) > (LONGEST_TAGGED if "{" in text else LONGEST) for text in texts)
+
+
+def sealed(found: Mapping[str, Element], name: str) -> None:
+    """Raise Problems with all that reaches outside of the file called *name*, whose XML was *found*."""
+    wrong = [message for root in found.values() for message in _reaching(root)]
+    if wrong:
+        raise Problems(Problem(Mark(name), message) for message in dict.fromkeys(wrong))
+
+
+def _excessive(texts: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield what of the XML *texts* is more than a document has, and would only fill the memory."""
+    size = sum(map(len, texts.values()))
+    if size > LARGEST_TEXT:
+        yield f"its text has {size / (1 << 20):.1f} MiB unpacked; {LARGEST_TEXT >> 20} MiB are the most"
+    elif sum(text.count(b"<") for text in texts.values()) > ELEMENTS:
+        yield f"it has more than {ELEMENTS:,} elements"
+    elif sum(text.count(b"{") for text in texts.values()) > BRACES:
+        yield f"it has more than {BRACES:,} braces"
 
 
 def _unpacked(data: bytes, name: str) -> dict[str, bytes]:
@@ -46,20 +80,31 @@ def _unpacked(data: bytes, name: str) -> dict[str, bytes]:
             entries = archive.infolist()
             if len(entries) > PARTS or sum(entry.file_size for entry in entries) > LARGEST:
                 raise stop(f"it is larger than {LARGEST >> 20} MiB unpacked", Mark(name))
+            strange = next((entry.filename for entry in entries if not _is_inside(entry.filename)), "")
+            if strange:
+                raise stop(f"it holds {strange!r}, which is no name of a part; save it anew as .docx", Mark(name))
+            if len({entry.filename.casefold() for entry in entries}) < len(entries):
+                raise stop("it holds two parts of one name; save it anew as .docx", Mark(name))
             return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
         raise stop(NO_WORD, Mark(name)) from error
 
 
-def _parsed(content: bytes, name: str) -> Element:
-    """Return the XML *content*, in which nothing outside it has a say; raises Problems if it has a DTD."""
+def _is_inside(part: str) -> bool:
+    """Return whether *part* names a place inside the archive."""
+    return bool(NAME.fullmatch(part)) and not part.startswith("/") and ".." not in part.split("/")
+
+
+def _parsed(content: bytes, part: str, name: str) -> Element:
+    """Return the XML *content* of *part*, in which nothing outside it has a say; raises Problems if it has a DTD."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise stop("it is not readable as XML; save the template anew", Mark(name)) from error
+        raise stop(f"{part} in it is not readable as XML; save the file anew", Mark(name)) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise stop("it has a document type definition, which no Word file needs; save the template anew", Mark(name))
+        message = f"{part} in it has a document type definition, which no Word file needs; save the file anew"
+        raise stop(message, Mark(name))
     return root
 
 
@@ -73,9 +118,11 @@ def _reaching(root: Element) -> Iterator[str]:
     for element in root.iter(etree.Element):
         target, kind = element.get("Target", ""), element.get("Type", "")
         link = kind.endswith("/hyperlink") and LINK.match(target)
-        if element.get("TargetMode", "").lower() == "external" and not link:
+        if kind.endswith("/attachedTemplate"):
+            yield f"it is attached to the template {target}; detach it (in Word: Developer, Document Template)"
+        elif element.get("TargetMode", "").lower() == "external" and not link:
             yield f"it reaches outside of itself, to {target}; put what it needs into the file"
-        elif kind.endswith(("/aFChunk", "/oleObject", "/attachedTemplate")):
+        elif kind.endswith(("/aFChunk", "/oleObject", "/subDocument", "/frame")):
             yield f"it holds another file, {target}; put its text in instead"
         if "macroEnabled" in element.get("ContentType", ""):
             yield "it is a file for macros; save it as .docx"
