@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
-from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
+from docx.shared import Mm, Pt
+from jinja2 import TemplateError
 
 from docgen.document import (
     Address,
@@ -32,8 +30,9 @@ from docgen.document import (
 )
 from docgen.look import Look
 from docgen.problem import Mark, stop
-from docgen.write.docx import check, file, page, runs, stationery, table
+from docgen.write.docx import page, piece, plate, runs, table
 
+END = "</w:body></w:document>"
 Values = dict[str, object]
 
 NOTHING = (Facts(()), Pairs(()), Signatures(()))  # what would be a table without a cell
@@ -41,18 +40,19 @@ NOTHING = (Facts(()), Pairs(()), Signatures(()))  # what would be a table withou
 
 def write(document: Document, look: Look) -> bytes:
     """Return *document* as a Word file that looks as the house of *look* does."""
-    check.check(document)
     blocks = tuple(_arranged(document.blocks))
-    template = DocxTemplate(io.BytesIO(look.template))
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=runs.verbatim)
+    values = _context(document, blocks, look)
     try:
-        template.render(_context(document, blocks, look), environment)
+        house = plate.of(look)
+        pieces = piece.parted(house.text.filled(values), house.space)
+        right = Mm(document.paper.width) - Pt(look.left + look.measure)
+        section = plate.section(house, (document.paper.width, document.paper.height), right)
+        page.finish(pieces, look.ids, section, house.space)
+        album = table.finish(pieces, blocks, document.paper, look, house.rule)
+        text = "".join([*(each.xml() for each in pieces), section, END])
+        return plate.bound(house, document, text, values, album)
     except TemplateError as error:
         raise stop(f"it cannot be filled ({error}); restore the original file", Mark(look.name)) from error
-    page.finish(template.docx, document.paper, look)
-    table.finish(template.docx, blocks, document.paper, look)
-    stationery.finish(template.docx, document.author, look)
-    return file.packed(template.docx, document)
 
 
 def _arranged(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -72,7 +72,8 @@ def _context(document: Document, blocks: Sequence[Block], look: Look) -> Values:
         "title": document.title,
         "letterhead": document.letterhead,
         "footer": document.footer,
-        "page_of": runs.page_of(document.page_of),
+        "page_of": runs.markup(runs.page_of(document.page_of)),
+        "sender": document.author,
         "blocks": shown(blocks, look),
     }
 
@@ -92,13 +93,13 @@ def _values(  # noqa: C901, PLR0912 - one case a kind
         case Title():
             yield from _title(block)
         case Heading():
-            yield {"kind": "Heading 1", "text": runs.run(block.text)}
+            yield {"kind": "Heading 1", "text": runs.markup(runs.run(block.text))}
         case Paragraph():
-            yield {"kind": block.role.value, "text": runs.runs(block.inlines, numbers)}
+            yield {"kind": block.role.value, "text": runs.markup(runs.runs(block.inlines, numbers))}
         case Clause():
-            yield {"kind": f"Clause {block.level}", "text": runs.marked(block, numbers, look)}
+            yield {"kind": f"Clause {block.level}", "text": runs.markup(runs.marked(block, numbers, look))}
         case Bullets():
-            yield {"kind": "Bullets", "texts": [runs.runs(item, numbers) for item in block.items]}
+            yield {"kind": "Bullets", "texts": [runs.markup(runs.runs(item, numbers)) for item in block.items]}
         case Facts():
             yield {"kind": "Facts", "facts": block.items}
         case Pairs():
@@ -121,9 +122,9 @@ def _values(  # noqa: C901, PLR0912 - one case a kind
 
 def _title(title: Title) -> Iterator[Values]:
     """Yield what a house shows of *title*, with the line under it if there is one."""
-    yield {"kind": "Title", "text": runs.run(title.text)}
+    yield {"kind": "Title", "text": runs.markup(runs.run(title.text))}
     if title.subtitle:
-        yield {"kind": "Subtitle", "text": runs.run(title.subtitle)}
+        yield {"kind": "Subtitle", "text": runs.markup(runs.run(title.subtitle))}
 
 
 def _table(table: Table) -> Values:

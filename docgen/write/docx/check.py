@@ -12,6 +12,7 @@ from docgen.problem import Mark, Problem, Problems
 
 # What is no text in XML, and the controls that are but mean nothing on paper.
 NO_TEXT = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+PLAIN = bytes((0x0A, *range(0x20, 0x7F)))  # what needs no second look
 NEAR = 20  # characters shown on each side of a wrong one
 
 
@@ -20,6 +21,11 @@ def check(document: Document, *more: object) -> None:
     found = {problem for text in _strings((document, *more)) for problem in _wrong(text, Mark(document.title))}
     if found:
         raise Problems(found)
+
+
+def is_sound(data: bytes) -> bool:
+    """Return whether the text *data* of a part holds nothing but what a Word file can; its bytes may be no UTF-8."""
+    return not NO_TEXT.search(data.translate(None, PLAIN).decode("utf-8", "surrogatepass"))
 
 
 def _strings(value: object) -> Iterator[str]:

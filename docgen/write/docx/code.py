@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
-import io
-from typing import Any
+import struct
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
-from docx.shared import Inches, Length, Mm, Pt
-from docx.table import Table as Grid
-from docx.text.run import Run
-from PIL import Image
+from docx.shared import Inches, Length, Mm
 
 from docgen.document import Code
+from docgen.write.docx import runs
+from docgen.write.docx.grid import ROW_ENDS, Cell, Grid, Row
+from docgen.write.docx.heads import END
+from docgen.write.docx.piece import PARAGRAPH
 
 SIDE = Mm(30)  # with its light margin
 SHARPEST = 600  # dots to an inch, at least
 LABEL = "Fact Label"
-NAME = "QR"
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
+NAMESPACES = f'xmlns:wp="{DRAWN}/wordprocessingDrawing" xmlns:a="{DRAWN}/main" xmlns:pic="{DRAWN}/picture"'
+# The line of the picture would be higher than it is without a size of 1 point; LibreOffice leaves room around one
+# whose distances are not said.
+RUN = f"""<w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:drawing><wp:inline {NAMESPACES} distT="0" distB="0" distL="0" \
+distR="0"><wp:extent cx="{SIDE:d}" cy="{SIDE:d}"/><wp:docPr id="{{number}}" name="QR" descr="{{alt}}"/>\
+<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>\
+<a:graphicData uri="{DRAWN}/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="QR" descr="{{alt}}"/>\
+<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip xmlns:r="{LINKS}" r:embed="{{link}}"/><a:stretch><a:fillRect/>\
+</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{SIDE:d}" cy="{SIDE:d}"/></a:xfrm>\
+<a:prstGeom prst="rect"/></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"""
+CELL = '<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="0"/>{merged}</w:tcPr>'
+TOP, BELOW = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+PARAGRAPHS = f"{PARAGRAPH}<w:p>{{properties}}{END}{{text}}</w:p></w:tc>"
+SHOWN = '<w:pPr><w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="right"/></w:pPr>'
+LABELLED = '<w:pPr><w:pStyle w:val="{style}"/><w:ind w:right="{margin}"/><w:jc w:val="right"/></w:pPr>'
+WHOLE = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+PNG = b"\x89PNG\r\n\x1a\n"
+LIKE_ABOVE = b"\x02"  # a row of a PNG, followed by what it differs by
+
+
+@dataclass(slots=True)
+class Album:
+    """The pictures of a document by their links; *shown* is how often it shows one."""
+
+    pictures: dict[bytes, str] = field(default_factory=dict)
+    shown: int = 0
+
+    def link(self, picture: bytes) -> str:
+        """Return the link by which the text shows *picture*."""
+        self.shown += 1
+        return self.pictures.setdefault(picture, f"code{len(self.pictures) + 1}")
 
 
 def dark(code: Code) -> int:
@@ -31,39 +63,43 @@ def margin(code: Code) -> int:
     return SIDE * code.margin // code.across
 
 
-def add(grid: Grid, code: Code) -> None:
-    """Add *code* to *grid* as a column on its right, with the label in a row below."""
-    column = grid.add_column(SIDE)
-    place = column.cells[0].merge(column.cells[-1]).paragraphs[0]
-    place.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    place.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    _draw(place.add_run(), code)
-    below = grid.add_row()  # type: ignore[no-untyped-call]
-    below._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    label = below.cells[0].merge(below.cells[-1]).paragraphs[0]
-    label.text, label.style = code.label, LABEL
-    label.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    label.paragraph_format.right_indent = Length(margin(code))
-
-
-def _draw(run: Run, code: Code) -> None:
-    """Show the modules of *code* in *run*, with what they say for those who cannot see them."""
-    run.font.size = Pt(1)  # or the line would be higher than the picture
-    inline: Any = run.add_picture(io.BytesIO(picture(code)), SIDE, SIDE)._inline
-    for side in "TBLR":
-        inline.set(f"dist{side}", "0")  # or LibreOffice leaves room around it
-    for properties in (inline.docPr, inline.find(f".//{qn('pic:cNvPr')}")):
-        properties.set("name", NAME)
-        properties.set("descr", code.alt)
+def add(grid: Grid, code: Code, ids: Mapping[str, str], album: Album) -> None:
+    """Add *code* to *grid* as a column on its right, with the label in a row below; *ids* are those of the styles."""
+    link = album.link(picture(code))
+    drawn = RUN.format(number=album.shown, alt=runs.attribute(code.alt), link=link)
+    top, *rows = grid.rows
+    cell = CELL.format(merged=TOP if rows else "")
+    top.cells.append(Cell(cell, PARAGRAPHS.format(properties=SHOWN, text=drawn)))
+    for row in rows:
+        row.cells.append(Cell(CELL.format(merged=BELOW), PARAGRAPHS.format(properties="", text="")))
+    properties = LABELLED.format(style=ids[LABEL], margin=Length(margin(code)).twips)
+    label = PARAGRAPHS.format(properties=properties, text=runs.run(code.label))
+    last = grid.rows[-1]
+    grid.rows.append(Row(WHOLE, [Cell(CELL.format(merged=""), label, len(top.cells))], last.rest))
+    last.rest = ROW_ENDS
 
 
 def picture(code: Code) -> bytes:
     """Return *code* as a PNG of black and white, each module as many whole dots wide as a printer can tell apart."""
     dots = -(-SHARPEST * SIDE // Inches(code.across))
-    image = Image.new("1", (code.across, code.across), 1)
-    for y, row in enumerate(code.rows, start=code.margin):
-        for x, is_dark in enumerate(row, start=code.margin):
-            image.putpixel((x, y), 0 if is_dark else 1)
-    file = io.BytesIO()
-    image.resize((code.across * dots,) * 2, Image.Resampling.NEAREST).save(file, "PNG")
-    return file.getvalue()
+    side = code.across * dots
+    light, bytewide = "1" * (code.margin * dots), -(-side // 8)
+    again = (LIKE_ABOVE + bytes(bytewide)) * (dots - 1)
+    edge = _row(light + "1" * (side - len(light)), bytewide) + again
+    rows = (
+        _row("".join((light, *("0" * dots if is_dark else "1" * dots for is_dark in row), light)), bytewide) + again
+        for row in code.rows
+    )
+    data = b"".join((edge * code.margin, *rows, edge * code.margin))
+    head = struct.pack(">2L5B", side, side, 1, 0, 0, 0, 0)  # a bit of gray a dot
+    return PNG + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(data, 1)) + _chunk(b"IEND", b"")
+
+
+def _row(bits: str, bytewide: int) -> bytes:
+    """Return a row of dots, 1 for a light one, as a PNG holds it."""
+    return b"\0" + (int(bits, 2) << (8 * bytewide - len(bits))).to_bytes(bytewide, "big")
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    """Return a part of a PNG."""
+    return struct.pack(">L", len(data)) + name + data + struct.pack(">L", zlib.crc32(name + data))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import datetime, time
 
 from docx.document import Document as Word
-from docx.oxml.ns import qn
+from docx.opc.coreprops import CoreProperties
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import parse_xml
+from lxml import etree
 
 from docgen.document import Document
 
@@ -18,30 +22,45 @@ UNIX = 3
 
 def packed(word: Word, document: Document) -> bytes:
     """Return *word*, which holds the text of *document*, as the bytes of a file."""
-    _describe(word, document)
-    _speak(word, document.language)
+    describe(word.core_properties, texts(document), datetime.combine(document.date, time()))
+    for part in (word.styles.element, word.settings.element):
+        _speak(part, document.language)
     file = io.BytesIO()
     word.save(file)
     return _normal(file)
 
 
-def _describe(word: Word, document: Document) -> None:
-    """Say in the file's properties what it is and whose."""
-    properties = word.core_properties
-    properties.title = document.title[:LONGEST]
-    properties.subject = document.subject[:LONGEST]
-    properties.author = properties.last_modified_by = document.author[:LONGEST]
-    properties.language = document.language
-    properties.created = properties.modified = datetime.combine(document.date, time())
+def texts(document: Document) -> dict[str, str]:
+    """Return what a file says in its properties about *document*."""
+    return {
+        "title": document.title[:LONGEST],
+        "subject": document.subject[:LONGEST],
+        "author": document.author[:LONGEST],
+        "language": document.language,
+    }
+
+
+def describe(properties: CoreProperties, said: Mapping[str, str], day: datetime) -> None:
+    """Say in the *properties* of a file what is *said* of it, and that it is of this *day*."""
+    for name, text in said.items():
+        setattr(properties, name, text)
+    properties.last_modified_by = said["author"]
+    properties.created = properties.modified = day
     properties.revision = 1
 
 
-def _speak(word: Word, language: str) -> None:
-    """Have Word check the spelling in *language*."""
-    for part in (word.styles.element, word.settings.element):
-        for path in ("w:docDefaults/w:rPrDefault/w:rPr/w:lang", "w:themeFontLang"):
-            for element in part.findall(path, part.nsmap):
-                element.set(qn("w:val"), language)
+def spoken(part: bytes, language: str) -> bytes:
+    """Return a *part* of a file in which Word is to check the spelling in *language*."""
+    root = parse_xml(part)
+    _speak(root, language)
+    return etree.tostring(root, encoding="UTF-8", standalone=True)
+
+
+def _speak(root: etree._Element, language: str) -> None:
+    """Have Word check the spelling in *language*, in the styles or the settings below *root*."""
+    for path in ("w:docDefaults/w:rPrDefault/w:rPr/w:lang", "w:themeFontLang"):
+        for element in root.findall(path, nsmap):
+            element.set(qn("w:val"), language)
 
 
 def _normal(file: io.BytesIO) -> bytes:
