@@ -18,6 +18,7 @@ from docgen.document import (
     Closing,
     Column,
     Document,
+    Fact,
     Facts,
     Heading,
     Lines,
@@ -35,6 +36,7 @@ from docgen.write.docx import page, piece, plate, runs, table
 END = "</w:body></w:document>"
 Values = dict[str, object]
 
+TABULAR = (Facts, Pairs, Signatures)
 NOTHING = (Facts(()), Pairs(()), Signatures(()))  # what would be a table without a cell
 
 
@@ -47,9 +49,9 @@ def write(document: Document, look: Look) -> bytes:
         pieces = piece.parted(house.text.filled(values), house.space)
         right = Mm(document.paper.width) - Pt(look.left + look.measure)
         section = plate.section(house, (document.paper.width, document.paper.height), right)
-        page.finish(pieces, look.ids, section, house.space)
-        album = table.finish(pieces, blocks, document.paper, look, house.rule)
-        text = "".join([*(each.xml() for each in pieces), section, END])
+        page.finish(pieces, look.ids, section)
+        album = table.finish(pieces, blocks, document.paper, look, house)
+        text = "".join([*(each.xml(house.space) for each in pieces), section, END])
         return plate.bound(house, document, text, values, album)
     except TemplateError as error:
         raise stop(f"it cannot be filled ({error}); restore the original file", Mark(look.name)) from error
@@ -61,7 +63,7 @@ def _arranged(blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Address) and not isinstance(before, Break | None):
             yield Break()
-        if block not in NOTHING:
+        if not (isinstance(block, TABULAR) and block in NOTHING):
             yield block
             before = block
 
@@ -72,7 +74,7 @@ def _context(document: Document, blocks: Sequence[Block], look: Look) -> Values:
         "title": document.title,
         "letterhead": document.letterhead,
         "footer": document.footer,
-        "page_of": runs.markup(runs.page_of(document.page_of)),
+        "page_of": runs.Xml(runs.page_of(document.page_of)),
         "sender": document.author,
         "blocks": shown(blocks, look),
     }
@@ -93,15 +95,15 @@ def _values(  # noqa: C901, PLR0912 - one case a kind
         case Title():
             yield from _title(block)
         case Heading():
-            yield {"kind": "Heading 1", "text": runs.markup(runs.run(block.text))}
+            yield {"kind": "Heading 1", "text": runs.Xml(runs.run(block.text))}
         case Paragraph():
-            yield {"kind": block.role.value, "text": runs.markup(runs.runs(block.inlines, numbers))}
+            yield {"kind": block.role.value, "text": runs.Xml(runs.runs(block.inlines, numbers))}
         case Clause():
-            yield {"kind": f"Clause {block.level}", "text": runs.markup(runs.marked(block, numbers, look))}
+            yield {"kind": f"Clause {block.level}", "text": runs.Xml(runs.marked(block, numbers, look))}
         case Bullets():
-            yield {"kind": "Bullets", "texts": [runs.markup(runs.runs(item, numbers)) for item in block.items]}
+            yield {"kind": "Bullets", "texts": [runs.Xml(runs.runs(item, numbers)) for item in block.items]}
         case Facts():
-            yield {"kind": "Facts", "facts": block.items}
+            yield {"kind": "Facts", "facts": [_fact(fact) for fact in block.items]}
         case Pairs():
             yield {"kind": "Pairs", "rows": block.rows}
         case Table():
@@ -122,9 +124,14 @@ def _values(  # noqa: C901, PLR0912 - one case a kind
 
 def _title(title: Title) -> Iterator[Values]:
     """Yield what a house shows of *title*, with the line under it if there is one."""
-    yield {"kind": "Title", "text": runs.markup(runs.run(title.text))}
+    yield {"kind": "Title", "text": runs.Xml(runs.run(title.text))}
     if title.subtitle:
-        yield {"kind": "Subtitle", "text": runs.markup(runs.run(title.subtitle))}
+        yield {"kind": "Subtitle", "text": runs.Xml(runs.run(title.subtitle))}
+
+
+def _fact(fact: Fact) -> Values:
+    """Return what a house shows of *fact*."""
+    return {"label": fact.label, "value": fact.value, "strong": fact.strong, "bold": fact.bold, "share": fact.share}
 
 
 def _table(table: Table) -> Values:
@@ -133,7 +140,7 @@ def _table(table: Table) -> Values:
         "kind": "Table",
         "heads": _cells(table.columns, [column.head for column in table.columns]),
         "rows": [_cells(table.columns, row) for row in table.rows],
-        "totals": table.totals,
+        "totals": [{"label": each.label, "amount": each.amount, "strong": each.strong} for each in table.totals],
         "span": max(len(table.columns) - 1, 1),
     }
 

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # PKWARE's APPNOTE 6.3.10: the header of a member (4.3.7), its entry in the directory (4.3.12), and the end (4.3.16).
 # A member's method, time, day, checksum, sizes, length of name and of extra field are the same in both.
@@ -18,7 +19,17 @@ VERSION, UNIX, PRIVATE = 20, 3, 0o600 << 16
 UTF8 = 1 << 11
 STORED, DEFLATED = 0, 8
 FIRST_DAY = 1 << 5 | 1  # that an archive can name: 1 January 1980
+RAW = -zlib.MAX_WBITS  # without a head of its own
 QUICK, BEST = 1, 9  # levels of zlib's
+
+
+class Packed(NamedTuple):
+    """What a file holds, as an archive does; *checksum* and *size* are those of what it was."""
+
+    method: int
+    checksum: int
+    size: int
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +50,24 @@ class Block:
     count: int
 
 
-def member(name: str, data: bytes, level: int = QUICK) -> Member:
-    """Return the file *name* that holds *data*; at *level* 0 it is not packed."""
-    raw, packed = name.encode(), _deflated(data, level) if level else data
-    method = DEFLATED if level else STORED
-    flags = 0 if name.isascii() else UTF8
-    entry = (flags, method, 0, FIRST_DAY, zlib.crc32(data), len(packed), len(data), len(raw), 0)
-    return Member(b"".join((HEADER.pack(b"PK\3\4", VERSION, 0, *entry), raw, packed)), entry, raw)
+def packed(data: bytes, level: int = QUICK) -> Packed:
+    """Return *data* packed; at *level* 0 as it is."""
+    method, content = (DEFLATED, zlib.compress(data, level, RAW)) if level else (STORED, data)
+    return Packed(method, zlib.crc32(data), len(data), content)
 
 
 @lru_cache(maxsize=256)
-def kept(name: str, data: bytes) -> Member:
-    """Return the file *name* that holds *data*, as it may in other archives too."""
-    return member(name, data)
+def again(data: bytes) -> Packed:
+    """Return *data* packed, as it may be wanted again."""
+    return packed(data)
+
+
+def member(name: str, content: Packed) -> Member:
+    """Return the file *name* that holds *content*."""
+    raw, flags = name.encode(), 0 if name.isascii() else UTF8
+    method, checksum, size, data = content
+    entry = (flags, method, 0, FIRST_DAY, checksum, len(data), size, len(raw), 0)
+    return Member(b"".join((HEADER.pack(b"PK\3\4", VERSION, 0, *entry), raw, data)), entry, raw)
 
 
 def block(members: Iterable[Member]) -> Block:
@@ -78,8 +94,3 @@ def _directory(members: Iterable[Member], at: int) -> bytes:
         at += len(each.data)
     return b"".join(parts)
 
-
-def _deflated(data: bytes, level: int) -> bytes:
-    """Return *data* packed at *level*."""
-    packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return packer.compress(data) + packer.flush()

@@ -37,6 +37,7 @@ SHOWN = '<w:pPr><w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="right"/>
 LABELLED = '<w:pPr><w:pStyle w:val="{style}"/><w:ind w:right="{margin}"/><w:jc w:val="right"/></w:pPr>'
 WHOLE = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 PNG = b"\x89PNG\r\n\x1a\n"
+BYTE = 8  # bits
 LIKE_ABOVE = b"\x02"  # a row of a PNG, followed by what it differs by
 
 
@@ -69,35 +70,28 @@ def add(grid: Grid, code: Code, ids: Mapping[str, str], album: Album) -> None:
     drawn = RUN.format(number=album.shown, alt=runs.attribute(code.alt), link=link)
     top, *rows = grid.rows
     cell = CELL.format(merged=TOP if rows else "")
-    top.cells.append(Cell(cell, PARAGRAPHS.format(properties=SHOWN, text=drawn)))
+    top.add(Cell(cell, PARAGRAPHS.format(properties=SHOWN, text=drawn)))
     for row in rows:
-        row.cells.append(Cell(CELL.format(merged=BELOW), PARAGRAPHS.format(properties="", text="")))
+        row.add(Cell(CELL.format(merged=BELOW), PARAGRAPHS.format(properties="", text="")))
     properties = LABELLED.format(style=ids[LABEL], margin=Length(margin(code)).twips)
     label = PARAGRAPHS.format(properties=properties, text=runs.run(code.label))
     last = grid.rows[-1]
-    grid.rows.append(Row(WHOLE, [Cell(CELL.format(merged=""), label, len(top.cells))], last.rest))
+    grid.rows.append(Row(WHOLE, [Cell(CELL.format(merged=""), label, top.columns)], top.columns, last.rest))
     last.rest = ROW_ENDS
 
 
 def picture(code: Code) -> bytes:
     """Return *code* as a PNG of black and white, each module as many whole dots wide as a printer can tell apart."""
     dots = -(-SHARPEST * SIDE // Inches(code.across))
-    side = code.across * dots
-    light, bytewide = "1" * (code.margin * dots), -(-side // 8)
-    again = (LIKE_ABOVE + bytes(bytewide)) * (dots - 1)
-    edge = _row(light + "1" * (side - len(light)), bytewide) + again
-    rows = (
-        _row("".join((light, *("0" * dots if is_dark else "1" * dots for is_dark in row), light)), bytewide) + again
-        for row in code.rows
-    )
-    data = b"".join((edge * code.margin, *rows, edge * code.margin))
-    head = struct.pack(">2L5B", side, side, 1, 0, 0, 0, 0)  # a bit of gray a dot
+    wide = -(-dots // BYTE)  # bytes a module, so that a row of them is a row of bytes
+    light, dark = b"\xff" * wide, bytes(wide)
+    edge = light * code.margin
+    blank = light * code.across
+    again = (LIKE_ABOVE + bytes(len(blank))) * (wide * BYTE - 1)
+    rows = [edge + b"".join([dark if is_dark else light for is_dark in row]) + edge for row in code.rows]
+    data = b"".join([b"\0" + row + again for row in (*[blank] * code.margin, *rows, *[blank] * code.margin)])
+    head = struct.pack(">2L5B", len(blank) * BYTE, len(blank) * BYTE, 1, 0, 0, 0, 0)  # a bit of gray a dot
     return PNG + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(data, 1)) + _chunk(b"IEND", b"")
-
-
-def _row(bits: str, bytewide: int) -> bytes:
-    """Return a row of dots, 1 for a light one, as a PNG holds it."""
-    return b"\0" + (int(bits, 2) << (8 * bytewide - len(bits))).to_bytes(bytewide, "big")
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

@@ -14,14 +14,14 @@ from docgen.write.docx.piece import CELL, PARAGRAPH, ROW, Piece
 ROW_ENDS = "</w:tr>"
 RUN = re.compile(r"<w:r(?: [^>]*)?>(?:<w:rPr>.*?</w:rPr>|<w:rPr/>)?", re.DOTALL)
 CAPTION = '<w:tblCaption w:val="{}"/>'
-AS_IT_IS = Form()
 
 
 @dataclass(slots=True)
 class Cell:
     """A cell: its *head*, the *rest* of its XML, how many columns it spans, and the XML of *borders* it is to have.
 
-    *tab* is where its tab stops are to be; its last paragraph is to have room *before* it, and to be *bold*.
+    *tab* is where its tab stops are to be; its last paragraph is to have room *before* it, and to be *bold*, and its
+    first *turns* to a new page.
     """
 
     head: str
@@ -31,17 +31,32 @@ class Cell:
     tab: int | None = None
     before: int | None = None
     bold: bool = False
+    turns: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Return whether one of its paragraphs is to be changed."""
+        return self.bold or self.turns or self.before is not None or self.tab is not None
 
 
 @dataclass(slots=True)
 class Row:
-    """A row: its *head*, its *cells*, and the *rest* of its XML; *keep* is to be on the page of the next one."""
+    """A row: its *head*, its *cells*, how many *columns* they span, and the *rest* of its XML.
+
+    *keep* is to be on the page of the next one.
+    """
 
     head: str
     cells: list[Cell]
+    columns: int
     rest: str = ROW_ENDS
     keep: bool = False
     height: int | None = None
+
+    def add(self, cell: Cell) -> None:
+        """Put *cell* at its end."""
+        self.cells.append(cell)
+        self.columns += cell.span
 
 
 @dataclass(slots=True)
@@ -58,43 +73,52 @@ class Grid:
     place: tuple[int, int] | None = None
     caption: str = ""
 
-    def fit(self, count: int) -> None:
-        """Let no row span more than *count* columns: LibreOffice stretches the last cell over all that a house has."""
-        for row in self.rows:
-            over = sum(cell.span for cell in row.cells) - count
-            if over > 0:
-                row.cells[-1].span = max(row.cells[-1].span - over, 1)
-
     @property
     def columns(self) -> int:
         """Return how many columns its rows span, at the most."""
-        return max((sum(cell.span for cell in row.cells) for row in self.rows), default=0)
+        return max([row.columns for row in self.rows], default=0)
 
-    def set(self) -> None:
-        """Set its piece to its widths; that is its last change."""
+    def fit(self, count: int) -> None:
+        """Let no row span more than *count* columns: LibreOffice stretches the last cell over all that a house has."""
+        for row in self.rows:
+            if row.columns > count:
+                last = row.cells[-1]
+                over = min(row.columns - count, last.span - 1)
+                last.span, row.columns = last.span - over, row.columns - over
+
+    def set(self, space: str) -> None:
+        """Set its piece to its widths, the last change of it; *space* declares its namespaces."""
         self.rows[-1].keep |= self.piece.keep
-        parts = [heads.table(self.piece.space, self.piece.head, tuple(self.widths), self.place)]
+        self.rows[0].cells[0].turns = self.piece.turns
+        parts = [heads.table(space, self.piece.head, tuple(self.widths), self.place)]
         if self.caption:
             caption = CAPTION.format(runs.attribute(self.caption))
             parts = [parts[0].replace("</w:tblPr>", f"{caption}</w:tblPr>", 1)]
         edges = (*accumulate(self.widths, initial=0),)
-        for number, row in enumerate(self.rows):
-            parts += self._row(row, edges, turns=self.piece.turns and number == 0)
+        known: dict[tuple[str, int, int, str], str] = {}
+        for row in self.rows:
+            free = len(self.widths) - row.columns
+            as_it_is = not free and row.height is None
+            parts.append(row.head if as_it_is else heads.row(space, row.head, free, row.height))
+            start = 0
+            for cell in row.cells:
+                key = (cell.head, start, cell.span, cell.borders)
+                if key not in known:
+                    known[key] = heads.cell(space, cell.head, self._fit(cell, start, edges))
+                parts.append(known[key])
+                if row.keep or cell.changes:
+                    parts += _paragraphs(cell, space, keep=row.keep)
+                else:
+                    parts.append(cell.rest)
+                start += cell.span
+            parts.append(row.rest)
         self.piece.set("".join(parts).replace(PARAGRAPH, "").replace(END, ""))
 
-    def _row(self, row: Row, edges: Sequence[int], *, turns: bool) -> Iterator[str]:
-        """Yield the XML of *row*, whose columns begin and end at *edges*."""
-        space, last = self.piece.space, len(edges) - 1
-        free = last - sum(cell.span for cell in row.cells)
-        yield heads.row(space, row.head, free, row.height) if free or row.height is not None else row.head
-        start = 0
-        for cell in row.cells:
-            end = start + cell.span
-            margins = (None if start else 0, self.right if end == last else None)
-            yield heads.cell(space, cell.head, Fit(edges[end] - edges[start], cell.span, *margins, cell.borders))
-            yield from _paragraphs(cell, space, keep=row.keep, turns=turns and not start)
-            start = end
-        yield row.rest
+    def _fit(self, cell: Cell, start: int, edges: Sequence[int]) -> Fit:
+        """Return how *cell* fits its row, where it begins at column *start*; columns begin and end at *edges*."""
+        end = start + cell.span
+        margins = (None if start else 0, self.right if end == len(self.widths) else None)
+        return Fit(edges[end] - edges[start], cell.span, *margins, cell.borders)
 
 
 def opened(piece: Piece) -> Grid:
@@ -105,8 +129,10 @@ def opened(piece: Piece) -> Grid:
 def _row(text: str) -> Row:
     """Return the row that *text* is."""
     text, ends, rest = text.rpartition(ROW_ENDS)
-    head, *cells = text.split(CELL)
-    return Row(head.removesuffix(END), [_cell(part) for part in cells], ends + rest)
+    head, *parts = text.split(CELL)
+    cells = [_cell(part) for part in parts]
+    columns = sum([cell.span for cell in cells]) if "w:gridSpan" in text else len(cells)
+    return Row(head.removesuffix(END), cells, columns, ends + rest)
 
 
 def _cell(text: str) -> Cell:
@@ -115,16 +141,13 @@ def _cell(text: str) -> Cell:
     return Cell(head, rest, heads.span(head))
 
 
-def _paragraphs(cell: Cell, space: str, *, keep: bool, turns: bool) -> Iterator[str]:
-    """Yield what is in *cell*; it is to *keep* with the next row, and its first paragraph *turns* to a new page."""
-    if not (keep or turns or cell.bold) and cell.before is None and cell.tab is None:
-        yield cell.rest
-        return
+def _paragraphs(cell: Cell, space: str, *, keep: bool) -> Iterator[str]:
+    """Yield what is in *cell*, whose paragraphs *keep* with the next row or do not; *space* declares its namespaces."""
     first, *parts = cell.rest.split(PARAGRAPH)
     yield first
     for number, part in enumerate(parts, start=1):
         is_last = number == len(parts)
         head, _, rest = part.partition(END)
-        wanted = Form(keep, turns and number == 1, cell.before if is_last else None, "", cell.tab)
-        yield head if wanted == AS_IT_IS else heads.paragraph(space, head, wanted)
+        wanted = Form(keep, cell.turns and number == 1, cell.before if is_last else None, "", cell.tab)
+        yield heads.paragraph(space, head, wanted)
         yield RUN.sub(lambda hit: heads.bold(space, hit[0]), rest) if is_last and cell.bold else rest

@@ -22,6 +22,7 @@ from lxml import etree
 Element: TypeAlias = Any  # python-docx makes the classes of its elements as it runs
 
 END = "<?e?>"  # where a head ends
+BREAK = "<?k?>"  # before the head of a paragraph that is nothing but a page break
 SIZE = 4096  # heads that are kept
 AFTER_MARGINS = ("w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")
 AFTER_BORDERS = ("w:shd", "w:noWrap", "w:tcMar", *AFTER_MARGINS)
@@ -51,17 +52,26 @@ class Fit(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What a paragraph says in its head: the id of its style, and whether it begins a page."""
+    """What a head says: whether it is a table's, of one that stands on the page and not in the text, or a page break's.
 
-    style: str
-    turns: bool
+    *style* is the id of a paragraph's style, *turns* is whether it begins a page.
+    """
+
+    is_table: bool = False
+    floats: bool = False
+    is_break: bool = False
+    style: str = ""
+    turns: bool = False
 
 
 @lru_cache(maxsize=SIZE)
 def known(space: str, head: str) -> Known:
-    """Return what the *head* of a paragraph says; *space* declares its namespaces."""
-    element = _element(space, head, "w:p")
-    return Known(element.style or "", bool(form(element).page_break_before))
+    """Return what the *head* of a paragraph or a table says; *space* declares its namespaces."""
+    if head.startswith("<w:tbl"):
+        return Known(is_table=True, floats="<w:tblpPr" in head)
+    element = _element(space, head.removeprefix(BREAK), "w:p")
+    turns = bool(form(element).page_break_before)
+    return Known(is_break=head.startswith(BREAK), style=element.style or "", turns=turns)
 
 
 @lru_cache(maxsize=SIZE)

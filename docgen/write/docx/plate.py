@@ -100,7 +100,7 @@ def _plate(template: bytes, measure: float) -> Plate:
         properties=(core, parts[core].decode()),
         links=texts[LINKS].decode().removesuffix("</Relationships>"),
         images=sum(name.startswith("word/media/") for name in parts),
-        fixed=tuple(archive.member(name, data, archive.BEST) for name, data in parts.items() if name not in changing),
+        fixed=tuple(archive.member(name, archive.packed(data, archive.BEST)) for name, data in parts.items() if name not in changing),
         spoken=tuple((name, parts[name]) for name in SPOKEN),
     )
 
@@ -144,7 +144,7 @@ def _alone(element: Element) -> str:
 @lru_cache(maxsize=4 * KEPT)
 def first(plate: Plate, language: str) -> Block:
     """Return what each file in *language* made from *plate* begins with."""
-    spoken = (archive.member(name, file.spoken(data, language), archive.BEST) for name, data in plate.spoken)
+    spoken = (archive.member(name, archive.packed(file.spoken(data, language), archive.BEST)) for name, data in plate.spoken)
     return archive.block((*plate.fixed, *spoken))
 
 
@@ -160,21 +160,21 @@ def section(plate: Plate, paper: tuple[float, float], right: int) -> str:
 
 def bound(plate: Plate, document: Document, text: str, values: dict[str, object], album: Album) -> bytes:
     """Return *document* as a file: its *text* without its start, the *values* of its furniture, and its pictures."""
-    members = [archive.member(TEXT, _bytes(plate.start + text, document))]
+    members = [archive.member(TEXT, archive.packed(_bytes(plate.start + text, document)))]
     name, properties = plate.properties
     said = file.texts(document)
     properties = BLANK.sub(lambda hit: runs.attribute(said[hit[1]]), properties)
     day = f"{document.date.isoformat()}T00:00:00Z"
     properties = properties.replace(f"{A_DAY.isoformat()}Z", day)
-    members.append(archive.member(name, _bytes(properties, document)))
+    members.append(archive.member(name, archive.packed(_bytes(properties, document))))
     number = count(album.shown + 1)
     for name, filler in plate.furniture:
         filled = NUMBER.sub(lambda hit: f"{hit[1]}{next(number)}", filler.filled(values))
-        members.append(archive.kept(name, _bytes(filled, document)))
+        members.append(archive.member(name, archive.again(_bytes(filled, document))))
     targets = {link: f"media/image{at}.png" for at, link in enumerate(album.pictures.values(), start=plate.images + 1)}
     links = "".join(LINK.format(link=link, target=target) for link, target in targets.items())
-    members.append(archive.kept(LINKS, f"{plate.links}{links}</Relationships>".encode()))
-    members += (archive.member(f"word/{targets[link]}", data, 0) for data, link in album.pictures.items())
+    members.append(archive.member(LINKS, archive.again(f"{plate.links}{links}</Relationships>".encode())))
+    members += (archive.member(f"word/{targets[link]}", archive.packed(data, 0)) for data, link in album.pictures.items())
     return archive.archive(first(plate, document.language), members)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from markupsafe import Markup, escape
-
 from docgen.document import BEFORE_SUMMARY, Clause, Inlines, Ref, Run
 from docgen.look import Look
 from docgen.look.style import SUMMARY
@@ -18,28 +16,37 @@ FIELD = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
 LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("\n", LINE_BREAK))
+NOTHING = "<?n?>"  # where a text is empty
 COUNTERS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+
+
+class Xml(str):
+    """XML, which a template shows as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Return the XML, as what escapes asks for it."""
+        return self
 
 
 def xml(text: str) -> str:
     """Return *text* as it stands in the XML of a ``w:t``; a line feed in it is a line break."""
-    escaped = str(escape(text))
-    return escaped.replace("\n", LINE_BREAK) if "\n" in escaped else escaped
+    for sign, escaped in ESCAPES:
+        if sign in text:  # which is soon seen
+            text = text.replace(sign, escaped)
+    return text
 
 
 def attribute(text: str) -> str:
     """Return *text* as it stands in the value of an attribute."""
-    return str(escape(text)).replace("\n", "&#10;")
+    return xml(text.replace("\n", " "))
 
 
 def finalized(value: object) -> object:
-    """Return a text *value* as it stands in the XML of a template, any other unchanged."""
-    return Markup(xml(value)) if type(value) is str else value  # noqa: S704 - it has just been escaped
-
-
-def markup(text: str) -> Markup:
-    """Return the XML *text* as what a template is not to escape."""
-    return Markup(text)  # noqa: S704 - every text in it was escaped
+    """Return what a template shows for *value*: a text as it stands in XML, and a sign where it is empty."""
+    return xml(value) or NOTHING if type(value) is str else value
 
 
 def run(text: str, face: str = UPRIGHT) -> str:

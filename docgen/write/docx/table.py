@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from typing import TypeAlias
 
 from docx.shared import Mm, Pt, Twips
 
@@ -16,8 +15,9 @@ from docgen.write.docx.code import Album
 from docgen.write.docx.grid import Grid
 from docgen.write.docx.heads import HAIR
 from docgen.write.docx.piece import Piece
+from docgen.write.docx.plate import Plate
 
-Tabular: TypeAlias = Address | Facts | Pairs | Signatures | Table
+TABULAR = (Address, Facts, Pairs, Signatures, Table)
 
 BELOW_WINDOW = Mm(8.5)
 ABOVE_WINDOW = Mm(12)  # room for the service and the sender
@@ -30,13 +30,13 @@ SIGNED = 4  # paragraphs that stay with signatures: what is said of them, its he
 SHARE_ABOVE = 0.8  # of a line of exact height stands above the baseline
 
 
-def finish(pieces: list[Piece], blocks: Sequence[Block], paper: Paper, look: Look, rule: str) -> Album:
+def finish(pieces: list[Piece], blocks: Sequence[Block], paper: Paper, look: Look, plate: Plate) -> Album:
     """Give each table among *pieces* what belongs to its block among *blocks*, and room to what follows it.
 
-    *rule* is the XML of the borders below the last row of a table. Returns the pictures that are shown.
+    They were made of *plate*. Returns the pictures that are shown.
     """
-    tabular = [block for block in blocks if isinstance(block, Tabular)]
-    grids = [grid.opened(each) for each in pieces if each.is_table]
+    tabular = [block for block in blocks if isinstance(block, TABULAR)]
+    grids = [grid.opened(each) for each in pieces if each.known.is_table]
     if len(grids) != len(tabular):
         found = f"its loop over the blocks makes {len(grids)} tables where {len(tabular)} are wanted"
         raise stop(f"{found}; restore the original file", Mark(look.name))
@@ -51,7 +51,7 @@ def finish(pieces: list[Piece], blocks: Sequence[Block], paper: Paper, look: Loo
                 found.fit(PAIR)
                 code.add(found, block.code, look.ids, album)
             found.widths = _widths(block, Pt(look.measure))
-            _keep(pieces, place, found, block, rule)
+            _keep(pieces, place, found, block, plate.rule)
             _room_below(pieces, place, BELOW.get(type(block), Pt(0)), look)
         if isinstance(block, Facts):
             _stress(found, block, look)
@@ -60,7 +60,7 @@ def finish(pieces: list[Piece], blocks: Sequence[Block], paper: Paper, look: Loo
         if found.columns > len(found.widths):
             message = f"a table of its has {found.columns} columns where {len(found.widths)} are wanted"
             raise stop(f"{message}; restore the original file", Mark(look.name))
-        found.set()
+        found.set(plate.space)
     return album
 
 
@@ -156,14 +156,14 @@ def _room_below(pieces: list[Piece], place: int, room: int, look: Look) -> None:
     follows = pieces[place + 1]
     if not (follows.begins_page or follows.section):
         names = {identifier: name for name, identifier in look.ids.items()}
-        follows.before = room + Pt(look.styles[names.get(follows.style, "Normal")].before)
+        follows.before = room + Pt(look.styles[names.get(follows.known.style, "Normal")].before)
 
 
 def _part(pieces: list[Piece], place: int, room: int = 0) -> bool:
     """Part the table at this *place* by *room* from what follows where only a paragraph can; return whether it was."""
-    space, follows = pieces[place].space, pieces[place + 1 : place + 2]
+    follows = pieces[place + 1 : place + 2]
     if not follows:
-        pieces.append(piece.hair(space))
-    elif follows[0].is_table:
-        pieces.insert(place + 1, piece.hair(space, max(room - HAIR, 0)))
-    return not follows or follows[0].is_table
+        pieces.append(piece.hair())
+    elif follows[0].known.is_table:
+        pieces.insert(place + 1, piece.hair(max(room - HAIR, 0)))
+    return not follows or follows[0].known.is_table

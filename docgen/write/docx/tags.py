@@ -9,20 +9,22 @@ from typing import Any
 
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template
+from jinja2 import StrictUndefined, Template, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from docgen.write.docx import runs
-from docgen.write.docx.heads import END, Element
+from docgen.write.docx.heads import BREAK, END, Element
+from docgen.write.docx.piece import BEGIN
 from docgen.write.docx.stationery import SENDER
 
+KIND = "_kind"  # of the block a loop is at
 MARK = "docgen"  # the attribute that an element has until it is text
 MARKED = re.compile(rf'<(w:\w+)((?: [^<>]*?)?) {MARK}="(\w)"')
 PROPERTIES = {qn(f"w:{name}") for name in ("pPr", "tcPr", "trPr", "tblPrEx", "tblPr", "tblGrid")}
 BARE = r"<w:r(?: [^>]*)?>(?:<w:rPr/>|<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
 EMPTY = re.compile(rf"<w:r/>|{BARE}(?:<w:t(?: [^>]*)?/>|<w:t(?: [^>]*)?></w:t>)*</w:r>", re.DOTALL)
-ONLY_TAGS = re.compile(rf"({BARE}<w:t(?: [^>]*)?>)(?:{{{{.*?}}}}|{{%.*?%}})+(</w:t></w:r>)", re.DOTALL)
+ONLY_TAGS = re.compile(rf"({BARE}<w:t(?: [^>]*)?>)((?:{{{{.*?}}}}|{{%.*?%}})+)(</w:t></w:r>)", re.DOTALL)
 
 
 class Environment(SandboxedEnvironment):
@@ -37,14 +39,18 @@ class Environment(SandboxedEnvironment):
 
 @dataclass(frozen=True, eq=False)
 class Filler:
-    """A template, and the XML of runs that are left without text where its tags show none."""
+    """A template, and the XML of runs that are left without text where their tags show nothing; some do so *often*."""
 
     template: Template
-    empty: tuple[str, ...]
+    empty: frozenset[str]
+    often: bool
 
     def filled(self, values: dict[str, object]) -> str:
         """Return the template filled with *values*, without the runs that show nothing."""
         text = self.template.render(values)
+        if not self.often and runs.NOTHING not in text:
+            return text
+        text = text.replace(runs.NOTHING, "")
         for run in self.empty:
             text = text.replace(run, "")
         return text
@@ -52,13 +58,28 @@ class Filler:
 
 @cache
 def environment() -> Environment:
-    """Return where houses are filled."""
-    return Environment(autoescape=True, undefined=StrictUndefined, finalize=runs.finalized)
+    """Return where houses are filled; what is shown is escaped by what makes it final."""
+    return Environment(undefined=StrictUndefined, finalize=runs.finalized)  # noqa: S701
 
 
 def filler(text: str) -> Filler:
     """Return what fills the XML *text*."""
-    return Filler(environment().from_string(text), tuple({a + b for a, b in ONLY_TAGS.findall(text)}))
+    tree = environment().parse(text)
+    for loop in tree.find_all(nodes.For):
+        _ask_once(loop)
+    found = ONLY_TAGS.findall(text)
+    template = environment().from_string(tree.set_environment(environment()))
+    return Filler(template, frozenset(a + b for a, _, b in found), any("{%" in tags for _, tags, _ in found))
+
+
+def _ask_once(loop: nodes.For) -> None:
+    """Have a *loop* over the blocks ask each for its kind once, and not for every branch there is."""
+    if loop.iter == nodes.Name("blocks", "load") and isinstance(loop.target, nodes.Name):
+        kind = nodes.Getattr(nodes.Name(loop.target.name, "load"), "kind", "load", lineno=loop.lineno)
+        for test in loop.find_all(nodes.Compare):
+            if test.expr == kind:
+                test.expr = nodes.Name(KIND, "load", lineno=test.lineno)
+        loop.body.insert(0, nodes.Assign(nodes.Name(KIND, "store"), kind, lineno=loop.lineno))
 
 
 def source(element: Element) -> str:
@@ -68,6 +89,7 @@ def source(element: Element) -> str:
     """
     text = DocxTemplate(None).patch_xml(etree.tostring(element, encoding="unicode"))
     text = MARKED.sub(r"<?\3?><\1\2", EMPTY.sub("", text)).replace("<?e ?>", END)
+    text = text.replace(BREAK, BEGIN + BREAK)
     return text.replace(SENDER, "{{ sender }}")
 
 
@@ -75,12 +97,20 @@ def mark(body: Element) -> None:
     """Mark the paragraphs and tables of *body*, what is in those, and where the head of each ends."""
     for element in body.iterchildren(qn("w:p"), qn("w:tbl")):
         _mark(element, "b")
+        if _is_break(element):
+            element.set(MARK, BREAK[2])
         for row in element.iterchildren(qn("w:tr")):
             _mark(row, "r")
             for cell in row.iterchildren(qn("w:tc")):
                 _mark(cell, "c")
                 for paragraph in cell.iter(qn("w:p")):
                     _mark(paragraph, "p")
+
+
+def _is_break(element: Element) -> bool:
+    """Return whether *element* is a paragraph that is nothing but a page break."""
+    turns = element.find(f"{qn('w:r')}/{qn('w:br')}[@{qn('w:type')}='page']") is not None
+    return turns and not "".join(element.itertext(qn("w:t")))
 
 
 def _mark(element: Element, kind: str) -> None:
