@@ -32,10 +32,9 @@ from docgen.document import (
 from docgen.look import Look
 from docgen.problem import Mark, stop
 from docgen.write.docx import page, piece, plate, runs, table
+from docgen.write.docx.tags import Values
 
 END = "</w:body></w:document>"
-Values = dict[str, object]
-
 TABULAR = (Facts, Pairs, Signatures)
 NOTHING = (Facts(()), Pairs(()), Signatures(()))  # what would be a table without a cell
 

@@ -85,10 +85,9 @@ def picture(code: Code) -> bytes:
     dots = -(-SHARPEST * SIDE // Inches(code.across))
     wide = -(-dots // BYTE)  # bytes a module, so that a row of them is a row of bytes
     light, dark = b"\xff" * wide, bytes(wide)
-    edge = light * code.margin
-    blank = light * code.across
+    edge, blank = light * code.margin, light * code.across
     again = (LIKE_ABOVE + bytes(len(blank))) * (wide * BYTE - 1)
-    rows = [edge + b"".join([dark if is_dark else light for is_dark in row]) + edge for row in code.rows]
+    rows = [edge + bytes(row).replace(b"\0", light).replace(b"\1", dark) + edge for row in code.rows]
     data = b"".join([b"\0" + row + again for row in (*[blank] * code.margin, *rows, *[blank] * code.margin)])
     head = struct.pack(">2L5B", len(blank) * BYTE, len(blank) * BYTE, 1, 0, 0, 0, 0)  # a bit of gray a dot
     return PNG + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(data, 1)) + _chunk(b"IEND", b"")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from docgen.write.docx import heads, runs
@@ -13,6 +14,7 @@ from docgen.write.docx.piece import CELL, PARAGRAPH, ROW, Piece
 
 ROW_ENDS = "</w:tr>"
 RUN = re.compile(r"<w:r(?: [^>]*)?>(?:<w:rPr>.*?</w:rPr>|<w:rPr/>)?", re.DOTALL)
+KEPT = Form(keep=True)
 CAPTION = '<w:tblCaption w:val="{}"/>'
 
 
@@ -33,17 +35,12 @@ class Cell:
     bold: bool = False
     turns: bool = False
 
-    @property
-    def changes(self) -> bool:
-        """Return whether one of its paragraphs is to be changed."""
-        return self.bold or self.turns or self.before is not None or self.tab is not None
-
 
 @dataclass(slots=True)
 class Row:
     """A row: its *head*, its *cells*, how many *columns* they span, and the *rest* of its XML.
 
-    *keep* is to be on the page of the next one.
+    *keep* is to be on the page of the next one, *changes* is whether paragraphs in its cells are to be changed besides.
     """
 
     head: str
@@ -51,6 +48,7 @@ class Row:
     columns: int
     rest: str = ROW_ENDS
     keep: bool = False
+    changes: bool = False
     height: int | None = None
 
     def add(self, cell: Cell) -> None:
@@ -89,13 +87,14 @@ class Grid:
     def set(self, space: str) -> None:
         """Set its piece to its widths, the last change of it; *space* declares its namespaces."""
         self.rows[-1].keep |= self.piece.keep
-        self.rows[0].cells[0].turns = self.piece.turns
+        if self.piece.turns:
+            self.rows[0].changes = self.rows[0].cells[0].turns = True
         parts = [heads.table(space, self.piece.head, tuple(self.widths), self.place)]
         if self.caption:
             caption = CAPTION.format(runs.attribute(self.caption))
             parts = [parts[0].replace("</w:tblPr>", f"{caption}</w:tblPr>", 1)]
         edges = (*accumulate(self.widths, initial=0),)
-        known: dict[tuple[str, int, int, str], str] = {}
+        known = _known(space, edges, self.right)
         for row in self.rows:
             free = len(self.widths) - row.columns
             as_it_is = not free and row.height is None
@@ -106,8 +105,8 @@ class Grid:
                 if key not in known:
                     known[key] = heads.cell(space, cell.head, self._fit(cell, start, edges))
                 parts.append(known[key])
-                if row.keep or cell.changes:
-                    parts += _paragraphs(cell, space, keep=row.keep)
+                if row.keep or row.changes:
+                    parts += _paragraphs(cell, space, KEPT if row.keep else Form())
                 else:
                     parts.append(cell.rest)
                 start += cell.span
@@ -121,6 +120,15 @@ class Grid:
         return Fit(edges[end] - edges[start], cell.span, *margins, cell.borders)
 
 
+@lru_cache(maxsize=256)
+def _known(space: str, edges: Sequence[int], right: int) -> dict[tuple[str, int, int, str], str]:  # noqa: ARG001
+    """Return where the heads of cells are kept that fit a row with these *edges*, and room at its *right* end.
+
+    They are found by what they were, the column they begin at, how many they span, and the borders they are to have.
+    """
+    return {}
+
+
 def opened(piece: Piece) -> Grid:
     """Return the table that *piece* is."""
     return Grid(piece, [_row(part) for part in piece.rest.split(ROW)[1:]])
@@ -130,24 +138,25 @@ def _row(text: str) -> Row:
     """Return the row that *text* is."""
     text, ends, rest = text.rpartition(ROW_ENDS)
     head, *parts = text.split(CELL)
-    cells = [_cell(part) for part in parts]
-    columns = sum([cell.span for cell in cells]) if "w:gridSpan" in text else len(cells)
-    return Row(head.removesuffix(END), cells, columns, ends + rest)
+    cells = [Cell(*part.split(END, 1)) for part in parts]
+    if "w:gridSpan" in text:
+        for cell in cells:
+            cell.span = heads.span(cell.head)
+    return Row(head.removesuffix(END), cells, sum([cell.span for cell in cells]), ends + rest)
 
 
-def _cell(text: str) -> Cell:
-    """Return the cell that *text* is."""
-    head, _, rest = text.partition(END)
-    return Cell(head, rest, heads.span(head))
-
-
-def _paragraphs(cell: Cell, space: str, *, keep: bool) -> Iterator[str]:
-    """Yield what is in *cell*, whose paragraphs *keep* with the next row or do not; *space* declares its namespaces."""
+def _paragraphs(cell: Cell, space: str, wanted: Form) -> Iterator[str]:
+    """Yield what is in *cell*, whose paragraphs are *wanted* so at least; *space* declares their namespaces."""
     first, *parts = cell.rest.split(PARAGRAPH)
+    wanted = wanted if cell.tab is None else wanted._replace(tab=cell.tab)
+    last = len(parts) - 1
     yield first
-    for number, part in enumerate(parts, start=1):
-        is_last = number == len(parts)
-        head, _, rest = part.partition(END)
-        wanted = Form(keep, cell.turns and number == 1, cell.before if is_last else None, "", cell.tab)
-        yield heads.paragraph(space, head, wanted)
-        yield RUN.sub(lambda hit: heads.bold(space, hit[0]), rest) if is_last and cell.bold else rest
+    for number, part in enumerate(parts):
+        head, rest = part.split(END, 1)
+        form = wanted
+        if cell.turns and number == 0:
+            form = form._replace(turns=True)
+        if cell.before is not None and number == last:
+            form = form._replace(before=cell.before)
+        yield heads.paragraph(space, head, form)
+        yield RUN.sub(lambda hit: heads.bold(space, hit[0]), rest) if cell.bold and number == last else rest

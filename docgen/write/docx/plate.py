@@ -28,7 +28,7 @@ from docgen.write.docx import archive, check, file, runs, stationery, tags
 from docgen.write.docx.archive import Block, Member
 from docgen.write.docx.code import Album
 from docgen.write.docx.heads import Element
-from docgen.write.docx.tags import Filler
+from docgen.write.docx.tags import Filler, Values
 
 HEAD = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 TEXT, LINKS = "word/document.xml", "word/_rels/document.xml.rels"
@@ -58,7 +58,7 @@ class Plate:
     section: str
     rule: str
     furniture: tuple[tuple[str, Filler], ...]
-    properties: tuple[str, str]
+    properties: tuple[str, tuple[str, ...]]
     links: str
     images: int
     fixed: tuple[Member, ...]
@@ -97,7 +97,7 @@ def _plate(template: bytes, measure: float) -> Plate:
         section=section,
         rule=_alone(rules[0]) if rules else "",
         furniture=tuple((name, tags.filler(HEAD + text)) for name, text in fillers.items()),
-        properties=(core, parts[core].decode()),
+        properties=(core, tuple(BLANK.split(parts[core].decode().replace(A_DAY.isoformat(), "docgen-day")))),
         links=texts[LINKS].decode().removesuffix("</Relationships>"),
         images=sum(name.startswith("word/media/") for name in parts),
         fixed=tuple(archive.member(name, archive.packed(data, archive.BEST)) for name, data in parts.items() if name not in changing),
@@ -158,24 +158,36 @@ def section(plate: Plate, paper: tuple[float, float], right: int) -> str:
     return _alone(element)
 
 
-def bound(plate: Plate, document: Document, text: str, values: dict[str, object], album: Album) -> bytes:
+def bound(plate: Plate, document: Document, text: str, values: Values, album: Album) -> bytes:
     """Return *document* as a file: its *text* without its start, the *values* of its furniture, and its pictures."""
     members = [archive.member(TEXT, archive.packed(_bytes(plate.start + text, document)))]
-    name, properties = plate.properties
-    said = file.texts(document)
-    properties = BLANK.sub(lambda hit: runs.attribute(said[hit[1]]), properties)
-    day = f"{document.date.isoformat()}T00:00:00Z"
-    properties = properties.replace(f"{A_DAY.isoformat()}Z", day)
-    members.append(archive.member(name, archive.packed(_bytes(properties, document))))
+    members.append(_properties(plate, document))
     number = count(album.shown + 1)
     for name, filler in plate.furniture:
-        filled = NUMBER.sub(lambda hit: f"{hit[1]}{next(number)}", filler.filled(values))
+        filled = _filled(filler, *(values.get(name) for name in filler.names))
+        if "<wp:docPr " in filled:
+            filled = NUMBER.sub(lambda hit: f"{hit[1]}{next(number)}", filled)
         members.append(archive.member(name, archive.again(_bytes(filled, document))))
     targets = {link: f"media/image{at}.png" for at, link in enumerate(album.pictures.values(), start=plate.images + 1)}
     links = "".join(LINK.format(link=link, target=target) for link, target in targets.items())
     members.append(archive.member(LINKS, archive.again(f"{plate.links}{links}</Relationships>".encode())))
     members += (archive.member(f"word/{targets[link]}", archive.packed(data, 0)) for data, link in album.pictures.items())
     return archive.archive(first(plate, document.language), members)
+
+
+@lru_cache(maxsize=256)
+def _filled(filler: Filler, *values: object) -> str:
+    """Return what *filler* makes of the *values* of its names; the next document may have the same."""
+    return filler.filled(dict(zip(filler.names, values, strict=True)))
+
+
+def _properties(plate: Plate, document: Document) -> Member:
+    """Return what the file says about *document*."""
+    name, parts = plate.properties
+    said = {name: runs.attribute(text) for name, text in file.texts(document).items()}
+    said["day"] = f"{document.date.isoformat()}T00:00:00"
+    text = "".join(said[part] if place % 2 else part for place, part in enumerate(parts))
+    return archive.member(name, archive.packed(_bytes(text, document), 0))
 
 
 def _bytes(text: str, document: Document) -> bytes:

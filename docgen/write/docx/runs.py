@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from docgen.document import BEFORE_SUMMARY, Clause, Inlines, Ref, Run
 from docgen.look import Look
@@ -12,8 +13,9 @@ from docgen.look.style import SUMMARY
 BOLD, ITALIC, UPRIGHT = "<w:rPr><w:b/></w:rPr>", "<w:rPr><w:i/></w:rPr>", ""
 STYLED = '<w:rPr><w:rStyle w:val="{style}"/><w:b w:val="{bold:d}"/><w:i w:val="{italic:d}"/></w:rPr>'
 FIELD = (
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> ',
+    ' </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
 )
 LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("\n", LINE_BREAK))
@@ -56,6 +58,8 @@ def run(text: str, face: str = UPRIGHT) -> str:
 
 def runs(inlines: Inlines, numbers: Mapping[str, int]) -> str:
     """Return *inlines* as runs; *numbers* are those of the clauses' bookmarks, by the clauses' ids."""
+    if len(inlines) == 1:
+        return _inline(inlines[0], numbers)
     return "".join([_inline(inline, numbers) for inline in inlines])
 
 
@@ -72,10 +76,16 @@ def marked(clause: Clause, numbers: Mapping[str, int], look: Look) -> str:
 def _summary(text: str, look: Look) -> str:
     """Return what sums a clause up; in Word bold on bold would cancel out, so that its face is given outright."""
     style = look.styles[SUMMARY]
-    face = STYLED.format(style=look.ids[SUMMARY], bold=style.bold, italic=style.italic)
-    return run(BEFORE_SUMMARY) + run(text, face)
+    return BEFORE + run(text, _face(look.ids[SUMMARY], style.bold, style.italic))
 
 
+@lru_cache
+def _face(style: str, bold: bool, italic: bool) -> str:  # noqa: FBT001 - each of them is a property of its own
+    """Return the properties of a run in a *style* of characters whose face is given besides."""
+    return STYLED.format(style=style, bold=bold, italic=italic)
+
+
+@lru_cache
 def page_of(text: str) -> str:
     """Return *text* as runs, with fields that count in place of ``{page}`` and ``{pages}``."""
     parts = re.split(r"(\{pages?\})", text)
@@ -91,9 +101,13 @@ def _inline(inline: Run | Ref, numbers: Mapping[str, int]) -> str:
 
 def _field(code: str, text: str) -> str:
     """Return the field *code* of Word's, which shows *text* until it is computed anew."""
-    return FIELD.format(code=code, shown=run(text))
+    begin, separate, end = FIELD
+    return f"{begin}{code}{separate}{run(text)}{end}"
 
 
 def _name(number: int) -> str:
     """Return the name of the bookmark *number*, of the kind that Word keeps out of its lists."""
     return f"_Ref{number:09}"
+
+
+BEFORE = run(BEFORE_SUMMARY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from docx.shared import Mm, Pt, Twips
@@ -82,7 +83,7 @@ def _widths(block: Facts | Pairs | Signatures | Table, width: int) -> list[int]:
     """Return the widths of the columns of *block*, *width* together."""
     match block:
         case Table():
-            return _parts(width, [column.share for column in block.columns])
+            return _parts(width, *(column.share for column in block.columns))
         case Pairs():
             return [LABELS, width - LABELS] if block.code is None else _beside(block.code, width)
         case Facts():
@@ -97,7 +98,8 @@ def _beside(shown: Code, width: int) -> list[int]:
     return [LABELS, values, width + code.margin(shown) - LABELS - values]
 
 
-def _parts(width: int, shares: Sequence[float]) -> list[int]:
+@lru_cache
+def _parts(width: int, *shares: float) -> list[int]:
     """Return *width* parted by *shares*, in whole twips."""
     edges = [round(edge / sum(shares) * width / Twips(1)) for edge in accumulate(shares, initial=0.0)]
     return [Twips(right - left) for left, right in pairwise(edges)]
@@ -105,7 +107,7 @@ def _parts(width: int, shares: Sequence[float]) -> list[int]:
 
 def _columns(width: int, shares: Sequence[float]) -> list[int]:
     """Return the widths of columns whose texts have *shares* of *width*, each but the last with its gutter."""
-    *others, last = _parts(width - GUTTER * (len(shares) - 1), shares)
+    *others, last = _parts(width - GUTTER * (len(shares) - 1), *shares)
     return [*(other + GUTTER for other in others), last]
 
 
@@ -135,6 +137,7 @@ def _keep(
 def _rule(found: Grid) -> None:
     """Draw the lines to write a date on in *found* as far as the texts beside them reach."""
     for row in found.rows:
+        row.changes = True
         for number, cell in enumerate(row.cells):
             gutter = 0 if number == len(found.widths) - 1 else GUTTER
             cell.tab = Twips(round(found.widths[number] / Twips(1))) - gutter
@@ -143,6 +146,7 @@ def _rule(found: Grid) -> None:
 def _stress(found: Grid, facts: Facts, look: Look) -> None:
     """Make the values of *facts* bold that are to be, and put them on the baseline of the strongest."""
     leadings = [look.styles["Fact Value Strong" if fact.strong else "Fact Value"].leading for fact in facts.items]
+    found.rows[0].changes = True
     for cell, fact, leading in zip(found.rows[0].cells, facts.items, leadings, strict=True):
         cell.bold = fact.bold
         if leading < max(leadings):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, nodes
+from jinja2 import StrictUndefined, Template, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
@@ -27,6 +27,9 @@ EMPTY = re.compile(rf"<w:r/>|{BARE}(?:<w:t(?: [^>]*)?/>|<w:t(?: [^>]*)?></w:t>)*
 ONLY_TAGS = re.compile(rf"({BARE}<w:t(?: [^>]*)?>)((?:{{{{.*?}}}}|{{%.*?%}})+)(</w:t></w:r>)", re.DOTALL)
 
 
+Values = dict[str, object]
+
+
 class Environment(SandboxedEnvironment):
     """Where a house is filled: a name leads to what a block is made of."""
 
@@ -39,13 +42,17 @@ class Environment(SandboxedEnvironment):
 
 @dataclass(frozen=True, eq=False)
 class Filler:
-    """A template, and the XML of runs that are left without text where their tags show nothing; some do so *often*."""
+    """A template that shows what has these *names*.
+
+    Runs are left *empty* where their tags show nothing; there are some whose tags *often* do.
+    """
 
     template: Template
+    names: tuple[str, ...]
     empty: frozenset[str]
     often: bool
 
-    def filled(self, values: dict[str, object]) -> str:
+    def filled(self, values: Values) -> str:
         """Return the template filled with *values*, without the runs that show nothing."""
         text = self.template.render(values)
         if not self.often and runs.NOTHING not in text:
@@ -62,6 +69,7 @@ def environment() -> Environment:
     return Environment(undefined=StrictUndefined, finalize=runs.finalized)  # noqa: S701
 
 
+@lru_cache(maxsize=64)
 def filler(text: str) -> Filler:
     """Return what fills the XML *text*."""
     tree = environment().parse(text)
@@ -69,7 +77,8 @@ def filler(text: str) -> Filler:
         _ask_once(loop)
     found = ONLY_TAGS.findall(text)
     template = environment().from_string(tree.set_environment(environment()))
-    return Filler(template, frozenset(a + b for a, _, b in found), any("{%" in tags for _, tags, _ in found))
+    names = tuple(sorted(meta.find_undeclared_variables(tree)))
+    return Filler(template, names, frozenset(a + b for a, _, b in found), any("{%" in tags for _, tags, _ in found))
 
 
 def _ask_once(loop: nodes.For) -> None:
