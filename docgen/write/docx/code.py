@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from docx.shared import Inches, Length, Mm
 
@@ -38,6 +39,7 @@ LABELLED = '<w:pPr><w:pStyle w:val="{style}"/><w:ind w:right="{margin}"/><w:jc w
 WHOLE = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 PNG = b"\x89PNG\r\n\x1a\n"
 BYTE = 8  # bits
+ZLIB, LAST = b"\x78\x01", b"\3\0"  # what a stream of zlib's begins with, and a last block with nothing in it
 LIKE_ABOVE = b"\x02"  # a row of a PNG, followed by what it differs by
 
 
@@ -82,15 +84,34 @@ def add(grid: Grid, code: Code, ids: Mapping[str, str], album: Album) -> None:
 
 def picture(code: Code) -> bytes:
     """Return *code* as a PNG of black and white, each module as many whole dots wide as a printer can tell apart."""
-    dots = -(-SHARPEST * SIDE // Inches(code.across))
-    wide = -(-dots // BYTE)  # bytes a module, so that a row of them is a row of bytes
+    wide = -(-SHARPEST * SIDE // (Inches(code.across) * BYTE))  # bytes a module, so that a row of them is one of bytes
     light, dark = b"\xff" * wide, bytes(wide)
     edge, blank = light * code.margin, light * code.across
-    again = (LIKE_ABOVE + bytes(len(blank))) * (wide * BYTE - 1)
     rows = [edge + bytes(row).replace(b"\0", light).replace(b"\1", dark) + edge for row in code.rows]
-    data = b"".join([b"\0" + row + again for row in (*[blank] * code.margin, *rows, *[blank] * code.margin)])
-    head = struct.pack(">2L5B", len(blank) * BYTE, len(blank) * BYTE, 1, 0, 0, 0, 0)  # a bit of gray a dot
-    return PNG + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(data, 1)) + _chunk(b"IEND", b"")
+    rows = [b"\0" + row for row in (*[blank] * code.margin, *rows, *[blank] * code.margin)]
+    side = len(blank) * BYTE
+    head = struct.pack(">2L5B", side, side, 1, 0, 0, 0, 0)  # a bit of gray a dot
+    return PNG + _chunk(b"IHDR", head) + _chunk(b"IDAT", _stream(rows, side // code.across)) + _chunk(b"IEND", b"")
+
+
+def _stream(rows: Sequence[bytes], times: int) -> bytes:
+    """Return *rows* as zlib has them, each so many *times*: as they are (RFC 1951, 3.2.4), what repeats them packed.
+
+    The archive packs them once more.
+    """
+    size = len(rows[0])
+    again, packed = _again(size, times - 1)
+    whole = again.join((*rows, b""))
+    stored = struct.pack("<B2H", 0, size, size ^ 0xFFFF)
+    return ZLIB + b"".join([stored + row + packed for row in rows]) + LAST + struct.pack(">L", zlib.adler32(whole))
+
+
+@lru_cache
+def _again(size: int, times: int) -> tuple[bytes, bytes]:
+    """Return a row of *size* bytes that is the one above it, so many *times*; as it is, and packed to stand anywhere."""
+    again = (LIKE_ABOVE + bytes(size - 1)) * times
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return again, packer.compress(again) + packer.flush(zlib.Z_FULL_FLUSH)
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

@@ -171,7 +171,7 @@ def bound(plate: Plate, document: Document, text: str, values: Values, album: Al
     targets = {link: f"media/image{at}.png" for at, link in enumerate(album.pictures.values(), start=plate.images + 1)}
     links = "".join(LINK.format(link=link, target=target) for link, target in targets.items())
     members.append(archive.member(LINKS, archive.again(f"{plate.links}{links}</Relationships>".encode())))
-    members += (archive.member(f"word/{targets[link]}", archive.packed(data, 0)) for data, link in album.pictures.items())
+    members += (archive.member(f"word/{targets[link]}", archive.packed(data)) for data, link in album.pictures.items())
     return archive.archive(first(plate, document.language), members)
 
 
