@@ -31,7 +31,7 @@ from docgen.document import (
 )
 from docgen.look import Look
 from docgen.problem import Mark, stop
-from docgen.write.docx import page, piece, plate, runs, table
+from docgen.write.docx import file, page, piece, plate, runs, table
 from docgen.write.docx.tags import Values
 
 END = "</w:body></w:document>"
@@ -47,11 +47,11 @@ def write(document: Document, look: Look) -> bytes:
         house = plate.of(look)
         pieces = piece.parted(house.text.filled(values), house.space)
         right = Mm(document.paper.width) - Pt(look.left + look.measure)
-        section = plate.section(house, (document.paper.width, document.paper.height), right)
+        section = plate.section(house, document.paper.width, document.paper.height, right)
         page.finish(pieces, look.ids, section)
         album = table.finish(pieces, blocks, document.paper, look, house)
         text = "".join([*(each.xml(house.space) for each in pieces), section, END])
-        return plate.bound(house, document, text, values, album)
+        return file.bound(house, document, text, values, album)
     except TemplateError as error:
         raise stop(f"it cannot be filled ({error}); restore the original file", Mark(look.name)) from error
 

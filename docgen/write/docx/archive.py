@@ -93,4 +93,3 @@ def _directory(members: Iterable[Member], at: int) -> bytes:
         parts += ENTRY.pack(b"PK\1\2", VERSION, UNIX, VERSION, 0, *each.entry, 0, 0, 0, PRIVATE, at), each.name
         at += len(each.data)
     return b"".join(parts)
-

@@ -108,7 +108,7 @@ def _stream(rows: Sequence[bytes], times: int) -> bytes:
 
 @lru_cache
 def _again(size: int, times: int) -> tuple[bytes, bytes]:
-    """Return a row of *size* bytes that is the one above it, so many *times*; as it is, and packed to stand anywhere."""
+    """Return a row of *size* bytes that is as the one above it, so many *times*: as it is, and packed for anywhere."""
     again = (LIKE_ABOVE + bytes(size - 1)) * times
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     return again, packer.compress(again) + packer.flush(zlib.Z_FULL_FLUSH)

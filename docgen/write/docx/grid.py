@@ -137,12 +137,12 @@ def opened(piece: Piece) -> Grid:
 def _row(text: str) -> Row:
     """Return the row that *text* is."""
     text, ends, rest = text.rpartition(ROW_ENDS)
-    head, *parts = text.split(CELL)
-    cells = [Cell(*part.split(END, 1)) for part in parts]
+    start, *parts = text.split(CELL)
+    cells = [Cell(head, rest) for head, rest in (part.split(END, 1) for part in parts)]
     if "w:gridSpan" in text:
         for cell in cells:
             cell.span = heads.span(cell.head)
-    return Row(head.removesuffix(END), cells, sum([cell.span for cell in cells]), ends + rest)
+    return Row(start.removesuffix(END), cells, sum([cell.span for cell in cells]), ends + rest)
 
 
 def _paragraphs(cell: Cell, space: str, wanted: Form) -> Iterator[str]:

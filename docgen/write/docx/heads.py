@@ -27,7 +27,7 @@ SIZE = 4096  # heads that are kept
 AFTER_MARGINS = ("w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")
 AFTER_BORDERS = ("w:shd", "w:noWrap", "w:tcMar", *AFTER_MARGINS)
 HAIR = Pt(1)  # the height of a paragraph that is there because Word wants one
-SIDES = [qn(f"w:{side}") for side in "top start left bottom end right insideH insideV tl2br tr2bl".split()]
+SIDES = ("top", "start", "left", "bottom", "end", "right", "insideH", "insideV", "tl2br", "tr2bl")
 SPAN = re.compile(r'<w:gridSpan w:val="(\d+)"')
 
 
@@ -86,8 +86,9 @@ def paragraph(space: str, head: str, wanted: Form) -> str:
         form(element).space_before = Length(wanted.before)
     if wanted.section:
         element.set_sectPr(_element(space, wanted.section, ""))
-    for stop in element.iterfind(f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}") if wanted.tab is not None else ():
-        stop.set(qn("w:pos"), str(wanted.tab // Twips(1)))
+    if wanted.tab is not None:
+        for stop in element.iterfind(f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}"):
+            stop.set(qn("w:pos"), str(wanted.tab // Twips(1)))
     return _head(element)
 
 
@@ -192,7 +193,7 @@ def _add_borders(properties: Element, borders: Element) -> None:
         properties.insert_element_before(deepcopy(borders), *AFTER_BORDERS)
         return
     wanted = {each.tag: each for each in (*own, *deepcopy(borders))}
-    own[:] = sorted(wanted.values(), key=lambda border: SIDES.index(border.tag))
+    own[:] = sorted(wanted.values(), key=lambda border: SIDES.index(etree.QName(border).localname))
 
 
 def _element(space: str, head: str, name: str) -> Element:

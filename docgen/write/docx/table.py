@@ -39,8 +39,8 @@ def finish(pieces: list[Piece], blocks: Sequence[Block], paper: Paper, look: Loo
     tabular = [block for block in blocks if isinstance(block, TABULAR)]
     grids = [grid.opened(each) for each in pieces if each.known.is_table]
     if len(grids) != len(tabular):
-        found = f"its loop over the blocks makes {len(grids)} tables where {len(tabular)} are wanted"
-        raise stop(f"{found}; restore the original file", Mark(look.name))
+        message = f"its loop over the blocks makes {len(grids)} tables where {len(tabular)} are wanted"
+        raise stop(f"{message}; restore the original file", Mark(look.name))
     album = Album()
     for found, block in zip(grids, tabular, strict=True):
         place = pieces.index(found.piece)
@@ -111,9 +111,7 @@ def _columns(width: int, shares: Sequence[float]) -> list[int]:
     return [*(other + GUTTER for other in others), last]
 
 
-def _keep(
-    pieces: list[Piece], place: int, found: Grid, block: Facts | Pairs | Signatures | Table, rule: str
-) -> None:
+def _keep(pieces: list[Piece], place: int, found: Grid, block: Facts | Pairs | Signatures | Table, rule: str) -> None:
     """Keep together the rows of the table *found* at this *place* that *block* wants on one page."""
     bound, above = found.rows[:-1], 1
     match block:

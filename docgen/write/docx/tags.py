@@ -66,7 +66,7 @@ class Filler:
 @cache
 def environment() -> Environment:
     """Return where houses are filled; what is shown is escaped by what makes it final."""
-    return Environment(undefined=StrictUndefined, finalize=runs.finalized)  # noqa: S701
+    return Environment(undefined=StrictUndefined, finalize=runs.finalized)
 
 
 @lru_cache(maxsize=64)
@@ -75,8 +75,9 @@ def filler(text: str) -> Filler:
     tree = environment().parse(text)
     for loop in tree.find_all(nodes.For):
         _ask_once(loop)
+    tree.set_environment(environment())
     found = ONLY_TAGS.findall(text)
-    template = environment().from_string(tree.set_environment(environment()))
+    template = environment().from_string(tree)
     names = tuple(sorted(meta.find_undeclared_variables(tree)))
     return Filler(template, names, frozenset(a + b for a, _, b in found), any("{%" in tags for _, tags, _ in found))
 
