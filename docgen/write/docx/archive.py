@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from typing import NamedTuple
 SAME = "4H3L2H"
 HEADER = struct.Struct(f"<4s2B{SAME}")
 ENTRY = struct.Struct(f"<4s4B{SAME}3H2L")
+LENGTHS = struct.Struct("<2H")  # of the name and the extra field, which end a header
 END = struct.Struct("<4s4H2LH")
 VERSION, UNIX, PRIVATE = 20, 3, 0o600 << 16
 UTF8 = 1 << 11
@@ -60,6 +63,18 @@ def packed(data: bytes, level: int = QUICK) -> Packed:
 def again(data: bytes) -> Packed:
     """Return *data* packed, as it may be wanted again."""
     return packed(data)
+
+
+def contents(data: bytes) -> dict[tuple[int, int], Packed]:
+    """Return what the archive *data* holds as it is packed there, by checksum and size."""
+    found = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        for entry in source.infolist():
+            start = entry.header_offset + HEADER.size
+            start += sum(LENGTHS.unpack_from(data, start - LENGTHS.size))
+            content = Packed(entry.compress_type, entry.CRC, entry.file_size, data[start : start + entry.compress_size])
+            found[entry.CRC, entry.file_size] = content
+    return found
 
 
 def member(name: str, content: Packed) -> Member:

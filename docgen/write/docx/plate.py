@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -22,7 +23,7 @@ from lxml import etree
 
 from docgen.look import Look
 from docgen.write.docx import about, archive, stationery, tags
-from docgen.write.docx.archive import Block
+from docgen.write.docx.archive import Block, Packed
 from docgen.write.docx.heads import Element
 from docgen.write.docx.tags import Filler
 
@@ -54,7 +55,7 @@ class Plate:
     properties: tuple[str, tuple[str, ...]]
     links: str
     images: int
-    fixed: tuple[tuple[str, bytes], ...]
+    fixed: tuple[tuple[str, Packed], ...]
     spoken: tuple[tuple[str, bytes], ...]
 
 
@@ -79,6 +80,7 @@ def _plate(template: bytes, measure: float) -> Plate:
     changing = {name: text for name, text in furniture.items() if CHANGES.search(text)}
     parts |= {name: text.encode() for name, text in furniture.items()}
     core = str(word.part.package._core_properties_part.partname.membername)
+    packed = archive.contents(template)
     apart = {TEXT, LINKS, core, *changing, *SPOKEN}
     return Plate(
         space=" ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in word.element.nsmap.items()),
@@ -90,7 +92,7 @@ def _plate(template: bytes, measure: float) -> Plate:
         properties=(core, tuple(BLANK.split(parts[core].decode().replace(A_DAY.isoformat(), "docgen-day")))),
         links=parts[LINKS].decode().removesuffix("</Relationships>"),
         images=sum(name.startswith("word/media/") for name in parts),
-        fixed=tuple((name, data) for name, data in parts.items() if name not in apart),
+        fixed=tuple((name, _packed(data, packed)) for name, data in parts.items() if name not in apart),
         spoken=tuple((name, parts[name]) for name in SPOKEN),
     )
 
@@ -128,17 +130,16 @@ def _alone(element: Element) -> str:
     return re.sub(r' xmlns:[^"]*="[^"]*"', "", etree.tostring(element, encoding="unicode", with_tail=False))
 
 
+def _packed(data: bytes, packed: Mapping[tuple[int, int], Packed]) -> Packed:
+    """Return *data* as it is *packed* in the house already, if it is."""
+    return packed.get((zlib.crc32(data), len(data))) or archive.packed(data, archive.BEST)
+
+
 @lru_cache(maxsize=4 * KEPT)
 def beginning(plate: Plate, language: str) -> Block:
     """Return what each file in *language* made from *plate* begins with."""
-    spoken = ((name, about.spoken(data, language)) for name, data in plate.spoken)
-    return archive.block(archive.member(name, _best(data)) for name, data in (*plate.fixed, *spoken))
-
-
-@lru_cache(maxsize=16 * KEPT)
-def _best(data: bytes) -> archive.Packed:
-    """Return *data* packed as well as can be, as it will be in many files."""
-    return archive.packed(data, archive.BEST)
+    spoken = ((name, archive.packed(about.spoken(data, language), archive.BEST)) for name, data in plate.spoken)
+    return archive.block(archive.member(name, data) for name, data in (*plate.fixed, *spoken))
 
 
 @lru_cache(maxsize=4 * KEPT)
