@@ -36,6 +36,7 @@ house: $(TOOLS)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/accruals.py
+	$(BIN)/python benchmarks/peers.py
 
 fonts: $(TOOLS)
 	$(BIN)/python tools/build_fonts.py

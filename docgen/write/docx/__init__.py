@@ -41,8 +41,8 @@ NOTHING = (Facts(()), Pairs(()), Signatures(()))  # what would be a table withou
 
 def write(document: Document, look: Look) -> bytes:
     """Return *document* as a Word file that looks as the house of *look* does."""
-    blocks = tuple(_arranged(document.blocks))
-    values = _context(document, blocks, look)
+    blocks = tuple(arranged(document.blocks))
+    values = context(document, blocks, look)
     try:
         house = plate.of(look)
         pieces = piece.parted(house.text.filled(values), house.space)
@@ -56,7 +56,7 @@ def write(document: Document, look: Look) -> bytes:
         raise stop(f"it cannot be filled ({error}); restore the original file", Mark(look.name)) from error
 
 
-def _arranged(blocks: Sequence[Block]) -> Iterator[Block]:
+def arranged(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield *blocks* as they are shown: an address begins a page, and what is empty is left out."""
     before: Block | None = None
     for block in blocks:
@@ -67,8 +67,8 @@ def _arranged(blocks: Sequence[Block]) -> Iterator[Block]:
             before = block
 
 
-def _context(document: Document, blocks: Sequence[Block], look: Look) -> Values:
-    """Return all that the house of *look* can show of *document*."""
+def context(document: Document, blocks: Sequence[Block], look: Look) -> Values:
+    """Return all that the house of *look* can show of *document*, whose *blocks* are arranged."""
     return {
         "title": document.title,
         "letterhead": document.letterhead,

@@ -71,8 +71,7 @@ def _plate(template: bytes, measure: float) -> Plate:
     stationery.finish(word, measure)
     about.describe(word.core_properties, {name: f"docgen-{name}" for name in about.TEXTS}, A_DAY)
     body, rules = word.element.body, word.styles.element.xpath(LAST_RULE)
-    for tracked in [each for each in body.iter(etree.Element) if each.tag.endswith("Change")]:
-        tracked.getparent().remove(tracked)
+    tags.bared(body)
     section = _alone(body.sectPr)
     body.remove(body.sectPr)
     tags.mark(body)

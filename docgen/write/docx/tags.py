@@ -22,6 +22,7 @@ KIND = "_kind"  # of the block a loop is at
 MARK = "docgen"  # the attribute that an element has until it is text
 MARKED = re.compile(rf'<(w:\w+)((?: [^<>]*?)?) {MARK}="(\w)"')
 PROPERTIES = {qn(f"w:{name}") for name in ("pPr", "tcPr", "trPr", "tblPrEx", "tblPr", "tblGrid")}
+ONCE = {qn(f"w:{name}") for name in ("sdt", "bookmarkStart", "bookmarkEnd", "proofErr")}
 BARE = r"<w:r(?: [^>]*)?>(?:<w:rPr/>|<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
 EMPTY = re.compile(rf"<w:r/>|{BARE}(?:<w:t(?: [^>]*)?/>|<w:t(?: [^>]*)?></w:t>)*</w:r>", re.DOTALL)
 ONLY_TAGS = re.compile(rf"({BARE}<w:t(?: [^>]*)?>)((?:{{{{.*?}}}}|{{%.*?%}})+)(</w:t></w:r>)", re.DOTALL)
@@ -101,6 +102,15 @@ def source(element: Element) -> str:
     text = MARKED.sub(r"<?\3?><\1\2", EMPTY.sub("", text)).replace("<?e ?>", END)
     text = text.replace(BREAK, BEGIN + BREAK)
     return text.replace(SENDER, "{{ sender }}")
+
+
+def bared(body: Element) -> None:
+    """Take out of *body* what a loop must not repeat, such as bookmarks, and what stands around its text."""
+    for control in [*body.iter(qn("w:sdt"))]:
+        for child in [*control.iterfind(f"{qn('w:sdtContent')}/*")]:
+            control.addprevious(child)
+    for element in [each for each in body.iter(etree.Element) if each.tag in ONCE or each.tag.endswith("Change")]:
+        element.getparent().remove(element)
 
 
 def mark(body: Element) -> None:
