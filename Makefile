@@ -1,4 +1,5 @@
 # make letters   make every letter due in the example, with contracts and invoices, as PDF and DOCX, into out/
+# make print     make one PDF of every letter due in the example, to print, and the list for the post, into out/print/
 # make posted    record that every letter due in the example was posted, and keep the files in posted/
 # make test      lint, types and tests
 # make gallery   show every document in every language on one page, out/gallery/index.html
@@ -11,10 +12,13 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TOOLS  := $(VENV)/.tools
 
-.PHONY: letters posted test golden gallery house fonts bench clean
+.PHONY: letters print posted test golden gallery house fonts bench clean
 
 letters: $(READY)
 	@$(BIN)/docgen letters --papers --format both --today $(TODAY)
+
+print: $(READY)
+	@$(BIN)/docgen print --today $(TODAY)
 
 posted: $(READY)
 	@$(BIN)/docgen posted --all --today $(TODAY)
@@ -23,7 +27,7 @@ test: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --junit-xml=out/tests.xml
 
 golden: $(TOOLS)
 	GOLDEN=write $(BIN)/pytest tests/test_documents.py tests/test_problems.py tests/test_own.py

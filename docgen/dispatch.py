@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.shelf import EXAMPLE
@@ -17,6 +18,7 @@ REGISTER = "register.csv"
 WORKSPACE = ("clients.yaml", REGISTER, "contracts", "letters")
 LOCK = ".register.lock"
 PATIENCE = 10.0  # seconds for which a command waits until another is done with the register
+CHUNK = 1 << 16
 WRITABLE, READ_ONLY = 0o644, 0o444
 
 
@@ -37,13 +39,59 @@ def publish(out: Path, made: list[Made]) -> list[Path]:
     return [out / one.path for one in made if put(out / one.path, one.content)]
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Files on their way into *out*: kept in *folder*, however large, until all of them are made."""
+
+    out: Path
+    folder: Path
+    paths: list[str] = field(default_factory=list)
+
+    def add(self, path: str, content: bytes) -> None:
+        """Keep *content* for the file called *path* below the folder of what is made."""
+        self.stream(path, [content])
+
+    def stream(self, path: str, chunks: Iterable[bytes]) -> None:
+        """Keep *chunks* for the file called *path*, one after the other; raises Problems if there is no room."""
+        try:
+            with (self.folder / str(len(self.paths))).open("xb") as file:
+                self.paths.append(path)
+                file.writelines(chunks)
+        except OSError as error:
+            raise stop(f"cannot be written: {error.strerror}", Mark(path)) from None
+
+    def publish(self) -> list[Path]:
+        """Write what is new or changed, each file whole or not at all; return the paths written."""
+        return [self.out / path for number, path in enumerate(self.paths) if self._moved(self.out / path, number)]
+
+    def _moved(self, path: Path, number: int) -> bool:
+        """Write the file *number* to *path* if it is not there already; return whether it was written."""
+        kept = self.folder / str(number)
+        try:
+            if path.is_file() and not path.is_symlink() and filecmp.cmp(kept, path, shallow=False):
+                return False
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with kept.open("rb") as file:
+                replace(path, iter(lambda: file.read(CHUNK), b""), WRITABLE)
+        except OSError as error:
+            raise stop(f"cannot be written: {error.strerror}", Mark(str(path))) from None
+        return True
+
+
+@contextmanager
+def stage(out: Path) -> Iterator[Stage]:
+    """Give room for files that are too large to hold, on their way into *out*; what is not published is forgotten."""
+    with TemporaryDirectory(prefix="docgen-") as folder:
+        yield Stage(out, Path(folder))
+
+
 def put(path: Path, content: bytes, mode: int = WRITABLE) -> bool:
     """Write *content* to *path* if it is not there already; return whether it was written."""
     try:
         if holds(path, content):
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace(path, content, mode)
+        replace(path, [content], mode)
     except OSError as error:
         raise stop(f"cannot be written: {error.strerror}", Mark(str(path))) from None
     return True
@@ -54,12 +102,12 @@ def holds(path: Path, content: bytes) -> bool:
     return path.is_file() and not path.is_symlink() and path.read_bytes() == content
 
 
-def replace(path: Path, content: bytes, mode: int) -> None:
-    """Write *content* beside *path* and rename it there, each step put to disk before the next."""
+def replace(path: Path, chunks: Iterable[bytes], mode: int) -> None:
+    """Write *chunks* beside *path* and rename them there, each step put to disk before the next."""
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         beside = Path(file.name)
         try:
-            file.write(content)
+            file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
         except OSError:

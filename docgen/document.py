@@ -122,20 +122,33 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A square of modules for a camera to read, true for a dark one; *margin* is how many stay light around it.
+    """Modules for a camera or a scanner to read, true for a dark one; *margin* is how many stay light around it.
 
-    *label* stands below it, *alt* says what it is to those who cannot see it.
+    One row alone is a row of bars, and its margin only beside them. *label* stands below it if there is one, *alt* says
+    what it is to those who cannot see it. *width* and *height* are in millimetres, with the margin.
     """
 
     rows: tuple[tuple[bool, ...], ...]
     margin: int
     label: str
     alt: str
+    width: float = 30
+    height: float = 30
 
     @property
     def across(self) -> int:
-        """Return how many modules it is wide and high, with its margin."""
-        return len(self.rows) + 2 * self.margin
+        """Return how many modules it is wide, with its margin."""
+        return len(self.rows[0]) + 2 * self.margin
+
+    @property
+    def above(self) -> int:
+        """Return how many modules its margin is high."""
+        return self.margin if len(self.rows) > 1 else 0
+
+    @property
+    def down(self) -> int:
+        """Return how many modules it is high, with its margin."""
+        return len(self.rows) + 2 * self.above
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +257,25 @@ Blank: TypeAlias = "str | Ref | tuple[Block, ...]"
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a sheet, in millimetres from its left and upper edges."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet, and where the window of its usual envelope shows an address; all in millimetres."""
+    """A sheet, and where the window of its *envelope* shows an address at every position; all in millimetres.
+
+    The return address stands above the other, but for a *sender* window of its own that shows the letterhead, or
+    where it is *sender_printed* on the envelope; *above* is the room for it in the window, over the address.
+    *reach* is what shows at one position or another; nothing but addresses stands in it. Text begins so far *below* the
+    window. *least_leading* is how close the lines of an address may be set. *hole* is where the middle of a punch is
+    put, 0 for nowhere.
+    """
 
     name: str
     width: float
@@ -255,6 +285,19 @@ class Paper:
     window_width: float
     window_height: float
     folds: tuple[float, ...] = ()
+    hole: float = 0
+    envelope: str = ""
+    reach: Box | None = None
+    sender: Box | None = None
+    sender_printed: bool = False
+    above: float = 0
+    below: float = 8.5
+    least_leading: float = 12 * 25.4 / 72
+
+    @property
+    def address_lines(self) -> int:
+        """Return how many lines of an address the window shows."""
+        return int(self.window_height / self.least_leading + 0.01)
 
 
 @dataclass(frozen=True, slots=True)

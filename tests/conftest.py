@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+OFFICE = ("soffice", "pdftotext")
 EXAMPLE = Path(__file__).parent.parent
 ACME = (Path(__file__).parent / "acme.yaml").read_text(encoding="utf-8")
 
@@ -44,7 +45,9 @@ def acme(tmp_path: Path) -> Callable[..., Path]:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test that needs a Debian package where it is missing, but fail it where nothing may be skipped."""
-    if any(item.iter_markers("debian")) and not (shutil.which("soffice") and shutil.which("pdftotext")):
-        if os.environ.get("DOCGEN_SKIP_NOTHING"):
-            pytest.fail("LibreOffice or poppler is missing")
-        pytest.skip("needs LibreOffice and poppler")
+    for mark in item.iter_markers("debian"):
+        missing = [name for name in mark.args or OFFICE if not (shutil.which(name) or Path(name).exists())]
+        if missing and os.environ.get("DOCGEN_SKIP_NOTHING"):
+            pytest.fail(f"missing: {', '.join(missing)}")
+        if missing:
+            pytest.skip(f"needs {', '.join(missing)}")

@@ -220,7 +220,7 @@ def test_a_clause_left_out_closes_the_numbering(acme: Acme) -> None:
     home = acme((fee, f"{fee}        without: [portfolio]\n"), ("  kill_fee: 25%  ", "  kill_fee: 0%  "))
     run(home, "contract", "acme", "--format", "text")
     made = (home / "out/acme/website-contract.text").read_text(encoding="utf-8")
-    titles = dict(re.findall(r"^(\d+)\. (.+)$", made, re.MULTILINE))
+    titles = dict(re.findall(r"^(\d+)\. (.+?)  ", made, re.MULTILINE))
     assert list(titles) == [str(number) for number in range(1, 21)]
     assert not {"Portfolio", "Kill fee"} & set(titles.values())
     assert f"to the details in clause\N{NO-BREAK SPACE}{next(n for n, t in titles.items() if t == 'Parties')}." in made

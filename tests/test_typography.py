@@ -465,7 +465,7 @@ def test_quotation_marks_and_dashes_are_those_of_the_language(every: tuple[Made,
 def test_texts_are_typed_as_they_are_to_be_printed() -> None:
     """The same for every text there is, whether the example uses it or not."""
     wrong: list[object] = []
-    for path in [file for home in TEXTS for file in (papers.HOME / home).rglob("*.md")]:
+    for path in [file for home in TEXTS for file in (papers.HOME / home).glob("*/*.md")]:
         read = re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         for row in read.splitlines():
             words = row.removeprefix("- ").removeprefix("> ").replace("**", "").replace("*", "")
@@ -565,10 +565,7 @@ def test_each_page_says_whose_it_is_and_which_of_how_many(every: tuple[Made, ...
 
 
 def test_an_address_is_in_the_window_and_folds_are_marked(every: tuple[Made, ...]) -> None:
-    """Nothing else is in the window; marks of 0.25 points and 2.5 mm are at the folds, on the first page alone.
-
-    There is no mark for a hole: nobody punches a letter that was just unfolded where a mark could be mistaken for one.
-    """
+    """Nothing else is in the window; thin marks are at the folds and, longer, at the hole, on the first page alone."""
     wrong: list[object] = []
     for paper in every:
         form = paper.document.paper
@@ -589,9 +586,10 @@ def test_an_address_is_in_the_window_and_folds_are_marked(every: tuple[Made, ...
                     or line.y + line.size / 4 > bottom
                 ]
             marks = [stroke for stroke in sheet.strokes if stroke.x < 15 * MM]
-            folds = form.folds if addresses and number == 0 else ()
-            assert [round(mark.y / MM, 1) for mark in marks] == list(folds)
-            assert all((mark.width, round(mark.length / MM, 1)) == (0.25, 2.5) for mark in marks)
+            places = {**dict.fromkeys(form.folds, 2.5), **({form.hole: 4.0} if form.hole else {})}
+            wanted = sorted(places.items()) if addresses and number == 0 else []
+            assert [(round(mark.y / MM, 1), round(mark.length / MM, 1)) for mark in marks] == wanted
+            assert all(mark.width == 0.25 for mark in marks)
         assert shown == [plain(" ".join(block.lines)) for block in addresses]
     assert wrong == []
 

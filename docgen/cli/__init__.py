@@ -9,16 +9,17 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
-from docgen import dispatch, press, report, review, schedule
+from docgen import dispatch, orders, press, report, review, schedule
 from docgen.cli import interest, record, terminal
 from docgen.cli.arguments import Day, pick
 from docgen.cli.workspace import Workspace, checking, reading
-from docgen.compose import contract, invoice, letter, texts
+from docgen.compose import contract, invoice, texts
 from docgen.compose import statement as account
 from docgen.compose.desk import Desk
 from docgen.compose.texts import CONTRACTS, LETTERS
@@ -31,6 +32,7 @@ from docgen.report import contents, explanation, overview
 from docgen.report.outlook import Outlook
 
 BOTH = "both"
+LATER = {"print": "docgen.cli.printing", "evidence": "docgen.cli.evidence"}
 UNDONE = "Nothing was sent or printed: print, sign and post what is due, then say so with `docgen posted --all`."
 
 
@@ -75,7 +77,21 @@ def making(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class Commands(click.Group):
-    """The commands; a mistake in the workspace ends any of them with exit code 1, every mistake shown."""
+    """The commands; a mistake in the workspace ends any of them with exit code 1, every mistake shown.
+
+    Those that put PDFs together are loaded when they are asked for, as drawing takes a while to load.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted({*super().list_commands(ctx), *LATER})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command called *cmd_name*, None if there is none."""
+        if cmd_name in LATER:
+            command: click.Command = import_module(LATER[cmd_name]).command
+            return command
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -93,7 +109,7 @@ class Commands(click.Group):
 @click.option("--home", type=click.Path(path_type=Path), help="The workspace; this folder by default.")
 @click.option("--today", type=Day(), help="The day to work as of, in place of the clock.")
 def main(home: Path | None, today: date | None) -> None:
-    """Contracts, invoices and dunning letters from one clients.yaml. Nothing is sent or printed."""
+    """Contracts, invoices and dunning letters from one clients.yaml. Nothing is sent or printed by itself."""
 
 
 @main.command()
@@ -238,14 +254,7 @@ def advise(work: Workspace, agreed: Iterable[tuple[Client, Project]]) -> None:
 
 def letters_due(table: Desk, jobs: Iterable[Job]) -> list[Order]:
     """Return the orders for the letters of *jobs*."""
-    return [letter_of(table, job) for job in jobs]
-
-
-def letter_of(table: Desk, job: Job) -> Order:
-    """Return the order for the letter of *job*."""
-    own = texts.own(LETTERS, job.client.language, job.document, law=job.client.law)
-    make = functools.partial(letter.compose, table, job)
-    return Order(LETTERS, f"{job.client.id}/{job.subject}-{job.document}", make, own)
+    return [orders.letter_of(table, job) for job in jobs]
 
 
 def contract_of(table: Desk, client: Client, project: Project) -> Order:

@@ -13,14 +13,16 @@ from typing import Any
 
 import click
 
-from docgen import charge, cli, dispatch, records
-from docgen.cli import sent
+from docgen import charge, dispatch, orders, records
+from docgen.cli import counter, sent
 from docgen.cli.arguments import Day, clock, pick, place_and_day
 from docgen.cli.sent import Sent
 from docgen.cli.workspace import Workspace, open_
 from docgen.dispatch import Made
 from docgen.money import Money
 from docgen.plan import Job, State
+from docgen.post import numbers
+from docgen.post.listing import Filled
 from docgen.press import Press
 from docgen.problem import Mark, Problem, Problems
 from docgen.records import register, typed
@@ -64,6 +66,15 @@ def words(_: click.Context, __: click.Parameter, value: str) -> str:
     return " ".join(unicodedata.normalize("NFC", value).split())
 
 
+def article(context: click.Context, option: click.Parameter, value: str) -> str:
+    """Return a number of the post's; fails as wrong usage where its check digit shows that it is mistyped."""
+    text = words(context, option, value)
+    try:
+        return numbers.check(text) if text else ""
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 def too_soon(day: date, on: date) -> Iterator[str]:
     """Yield that *on* is after *day*, if so."""
     if on > day:
@@ -86,32 +97,61 @@ def write(work: Workspace, rows: Sequence[Row], kept: Sequence[Made] = ()) -> No
 @click.command()
 @click.argument("letters", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Every letter that is due; call sheets are none.")
-@click.option("--tracking", callback=words, default="", help="The number the postal service gave it.")
+@click.option("--from", "listed", type=click.Path(path_type=Path), help="A posting list with its article numbers.")
+@click.option("--tracking", callback=article, default="", help="The number the postal service gave it.")
 @click.option("--channel", type=click.Choice([one.value for one in Channel]), help="How; by default as scheduled.")
 @click.option("--note", callback=words, default="", help="Kept with the line.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where they were made; `out` in the workspace by default.")
 @recording
-def posted(work: Workspace, on: date, letters: tuple[str, ...], *, every: bool, out: Path | None, **said: str) -> None:
+def posted(
+    work: Workspace,
+    on: date,
+    letters: tuple[str, ...],
+    *,
+    every: bool,
+    listed: Path | None,
+    out: Path | None,
+    **said: str,
+) -> None:
     """Record that LETTERS were posted, and keep their files.
 
     A letter is named by its file, or as CLIENT/SUBJECT-DOCUMENT.
     """
-    if every == bool(letters):
-        raise click.UsageError("name the letters that were posted, or say --all")
-    if said["tracking"] and (every or len(set(letters)) > 1):
+    if [every, bool(letters), listed is not None].count(True) != 1:
+        raise click.UsageError("name the letters that were posted, or say --all, or --from with a posting list")
+    if said["tracking"] and (every or listed or len(set(letters)) > 1):
         raise click.UsageError("--tracking is the number of one letter; name that letter alone")
-    refuse(letters or ("--all",), list(too_soon(work.day, on)))
+    refuse(letters or ("--all" if every else str(listed),), list(too_soon(work.day, on)))
     folder = out or work.shelf.home / "out"
+    if listed:
+        run(work, on, counter.read(listed, on), folder, said)
+        return
     named = sent.every(work, on, folder) if every else [sent.letter(one, work.shelf.home, folder) for one in letters]
     if not named:
         click.echo(f"No letter is due on {on}; nothing was recorded.")
         return
     found = sent.find(work, on, named)
-    warn(work, on, found)
+    warn(work, on, [(one, said["tracking"]) for one in found])
     kept = [one.kept(on) for one in found]
     write(work, [row(one, on, said) for one in found], kept)
     for one, file in zip(found, kept, strict=True):
         click.echo(f"posted {one.id} on {on}, kept as {file.path}")
+
+
+def run(work: Workspace, on: date, lines: Sequence[Filled], out: Path, said: dict[str, str]) -> None:
+    """Record all *lines* of a posting list, none if one is wrong; what is recorded already is left as it is."""
+    done, found = counter.find(work, on, lines, out)
+    warn(work, on, [(one, line.article) for one, line in found])
+    kept = [one.kept(on) for one, _ in found]
+    rows = [row(one, on, {**said, "tracking": line.article, "channel": line.service}) for one, line in found]
+    write(work, rows, kept)
+    for (one, line), file in zip(found, kept, strict=True):
+        number = f" as {line.article}" if line.article else ""
+        click.echo(f"posted {one.id}{number} on {on}, kept as {file.path}")
+    for line in lines:
+        if line.service == Channel.CERTIFIED and not line.article:
+            click.echo(f"warning: {Problem(line.mark, 'a certified letter has no article number')}", err=True)
+    click.echo(f"{len(found)} of {len(lines)} letters recorded, {len(done)} were recorded already.")
 
 
 def row(one: Sent, on: date, said: dict[str, str]) -> Row:
@@ -130,13 +170,13 @@ def row(one: Sent, on: date, said: dict[str, str]) -> Row:
     )
 
 
-def warn(work: Workspace, on: date, found: Sequence[Sent]) -> None:
-    """Say of each file of *found* if it is not just what would be made on the day it was posted."""
-    for one in found:
+def warn(work: Workspace, on: date, found: Sequence[tuple[Sent, str]]) -> None:
+    """Say of each file of *found* if it is not what would be made on the day it was posted, its number on it or not."""
+    for one, number in found:
         try:
-            (order,) = cli.letters_due(work.desk(on), [one.job])
-            (made,) = Press(work.shelf, (one.file.suffix.lower().removeprefix("."),)).files(order)
-            same = made.content == one.content
+            press = Press(work.shelf, (one.file.suffix.lower().removeprefix("."),))
+            tried = [orders.letter_of(work.desk(on), one.job, known) for known in dict.fromkeys(("", number))]
+            same = any(made.content == one.content for order in tried for made in press.files(order))
             reason = f"is not what would be made on {on}: it was made on another day, or edited"
         except Problems as wrong:
             first = wrong.problems[0]

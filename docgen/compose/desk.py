@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,10 +18,13 @@ from docgen.document import Paragraph as Prose
 from docgen.interest import Charge
 from docgen.jurisdiction import Jurisdiction, Laws
 from docgen.language import SPACE, Language
+from docgen.post import address as postal
+from docgen.problem import stop
 from docgen.records.book import Book, Business, Client, Invoice
 from docgen.shelf import Shelf
 
 DOT = " \N{MIDDLE DOT} "
+LETTER = 1.9  # about as wide as a letter of an address, in millimetres
 
 
 @dataclass(frozen=True)
@@ -106,16 +110,24 @@ def address(desk: Desk, client: Client) -> tuple[str, ...]:
     business = desk.book.business
     country = desk.tongue(business.language).territory(client.country).upper()
     abroad = [] if client.country == business.country or client.address[-1].upper() == country else [country]
-    lines = [client.name, *client.address, *abroad]
-    room = int(desk.paper.window_height / (12 * 25.4 / 72))
-    if client.contact and client.contact != client.name and len(lines) < room:
+    lines = [client.name, *postal.ordered(client.address, client.country), *abroad]
+    room = desk.paper.address_lines
+    if len(lines) > room:
+        hint = f"the window of the envelope {desk.paper.envelope} shows {room}; put two on one line"
+        raise stop(f"the address has {len(lines)} lines with the name, and {hint}", client.mark)
+    taken = sum(math.ceil(len(line) * LETTER / desk.paper.window_width) for line in lines)
+    if client.contact and client.contact != client.name and taken < room:
         lines.insert(1, client.contact)
     return tuple(lines)
 
 
-def sender(business: Business) -> str:
-    """Return the small line above the address: where the letter goes if it cannot be delivered."""
-    return DOT.join((business.name, *business.address))
+def sender(desk: Desk) -> str:
+    """Return the small line above the address: where the letter goes if it cannot be delivered.
+
+    It is left out where the envelope carries it, or shows the letterhead in a window of its own.
+    """
+    business, paper = desk.book.business, desk.paper
+    return "" if paper.sender or paper.sender_printed else DOT.join((business.name, *business.address))
 
 
 def date_line(desk: Desk, tongue: Language) -> str:
@@ -124,11 +136,15 @@ def date_line(desk: Desk, tongue: Language) -> str:
     return tongue.label("place_date", place=place, date=tongue.date(desk.day)) if place else tongue.date(desk.day)
 
 
-def letterhead(business: Business, tongue: Language) -> tuple[str, ...]:
-    """Return the lines at the top: the name, the address, and how to reach and identify the business."""
+def letterhead(business: Business, tongue: Language, paper: Paper) -> tuple[str, ...]:
+    """Return the lines at the top: the name, the address, and how to reach and identify the business.
+
+    The address has a line for each of its own where a window of the envelope shows it.
+    """
     tax_id = f"{tongue.label('tax_id', business.country.lower())} {business.tax_id}" if business.tax_id else ""
     reach = [unbroken(part) for part in (business.email, business.phone, business.website, tax_id) if part]
-    return tuple(line for line in (business.name, DOT.join(business.address), DOT.join(reach)) if line)
+    address = business.address if paper.sender else (DOT.join(business.address),)
+    return tuple(line for line in (business.name, *address, DOT.join(reach)) if line)
 
 
 def document(
@@ -143,7 +159,7 @@ def document(
         language=tongue.tag,
         date=on,
         paper=desk.paper,
-        letterhead=letterhead(business, tongue),
+        letterhead=letterhead(business, tongue, desk.paper),
         footer=f"{business.name}{DOT}{number}",
         page_of=str(tongue.at("labels", "page_of")),
         blocks=blocks,

@@ -44,7 +44,8 @@ def closing(desk: Desk, project: Project, ended: Ending) -> Invoice:
 def table(desk: Desk, tongue: Language, project: Project, ended: Ending, bills: list[Invoice]) -> Table:
     """Return the account, the taxes and what is to be invoiced below it."""
     asked = closing(desk, project, ended)
-    rows = [(tongue.label("termination.earned"), tongue.money(ended.earned))]
+    worked = project.fee is not None and ended.earned == (project.fee * project.work_done).rounded()
+    rows = [(tongue.label("termination.worked" if worked else "termination.earned"), tongue.money(ended.earned))]
     if ended.invoiced:
         numbers = tongue.list(bill.number for bill in bills if bill.kind in book.OF_FEE)
         rows.append((tongue.label("termination.invoiced", numbers=numbers), tongue.money(-ended.invoiced)))

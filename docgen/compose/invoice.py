@@ -62,7 +62,7 @@ def blocks(
     """Return the blocks of an invoice, for a file of its own or as an enclosure."""
     tongue = desk.language(client)
     text = desk.texts.find(LETTERS, client.language, "invoice", choice(bill), client.law)
-    head: list[Block] = [Address(at.address(desk, client), at.sender(desk.book.business))]
+    head: list[Block] = [Address(at.address(desk, client), at.sender(desk))]
     if copy:
         head.append(Paragraph((Run(tongue.label("copy", client.law)),), Role.MARK))
     filled = values(desk, client, project, bill, copy=copy, late_fee=late_fee)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docgen.compose import blanks, calculation, claim, invoice
+from docgen.compose import article, blanks, calculation, claim, invoice
 from docgen.compose import desk as at
 from docgen.compose.claim import Claim
 from docgen.compose.desk import Desk
@@ -26,13 +26,17 @@ from docgen.plan import Job
 from docgen.problem import Mark, stop
 from docgen.schedule import Channel, Encloses
 
+ABREAST = 4  # numbers that a footer has room for
 
-def compose(desk: Desk, job: Job) -> Document:
-    """Return the letter or the call sheet of *job*, dated on the desk's day."""
+
+def compose(desk: Desk, job: Job, number: str = "") -> Document:
+    """Return the letter or the call sheet of *job*, dated on the desk's day; the post's *number* if it is known."""
     template = desk.texts.find(LETTERS, job.client.language, job.document, law=job.client.law)
     claims = claim.of(desk, job.invoices)
     filled = blanks.values(desk, job, claims, template)
-    return sheet(desk, job, template, filled) if job.call else letter(desk, job, template, filled, claims)
+    if job.call:
+        return sheet(desk, job, template, filled)
+    return letter(desk, job, template, filled, claims, number)
 
 
 def sheet(desk: Desk, job: Job, template: Template, filled: Values) -> Document:
@@ -42,7 +46,7 @@ def sheet(desk: Desk, job: Job, template: Template, filled: Values) -> Document:
     return at.document(desk, job.client, title(template, filled), job.subject, blocks, desk.day, filled)
 
 
-def letter(desk: Desk, job: Job, template: Template, filled: Values, claims: Sequence[Claim]) -> Document:
+def letter(desk: Desk, job: Job, template: Template, filled: Values, claims: Sequence[Claim], number: str) -> Document:
     """Return a letter with its enclosures; the last paragraph of its text is the closing."""
     client, tongue = job.client, desk.language(job.client)
     body, closing = parted(template)
@@ -50,7 +54,8 @@ def letter(desk: Desk, job: Job, template: Template, filled: Values, claims: Seq
     name = desk.book.business.name
     signatory = desk.book.business.signatory or name
     found: list[Block] = [
-        Address(at.address(desk, client), at.sender(desk.book.business), service),
+        Address(at.address(desk, client), at.sender(desk), service),
+        *([article.block(number, tongue)] if number else []),
         Paragraph((Run(at.date_line(desk, tongue)),), Role.DATE),
         *at.blocks(body, filled, Role.SUBJECT),
         Closing(filled.words(closing.paragraphs[0]), *((name, "") if signatory in name else (signatory, name))),
@@ -59,13 +64,26 @@ def letter(desk: Desk, job: Job, template: Template, filled: Values, claims: Seq
     enclosed = job.invoices if job.rung.encloses is Encloses.INVOICE else ()
     if enclosed:
         numbers = tongue.list(bill.number for bill in enclosed)
-        label = tongue.label("enclosed_calculation" if sheet else "enclosed", client.law, numbers=numbers)
+        name = ("enclosed_calculation" if sheet else "enclosed") + ("_several" if len(enclosed) > 1 else "")
+        label = tongue.label(name, client.law, numbers=numbers)
         found.append(Paragraph((Run(label),), Role.NOTE))
     found += sheet
     for bill in enclosed:
         _, project, _ = desk.book.invoices[bill.number]
         found += [Break(), *invoice.blocks(desk, client, project, bill, copy=True)]
-    return at.document(desk, client, title(body, filled), job.subject, tuple(found), desk.day, filled)
+    return at.document(desk, client, title(body, filled), known_as(desk, job), tuple(found), desk.day, filled)
+
+
+def known_as(desk: Desk, job: Job) -> str:
+    """Return what each sheet of the letter of *job* is known by: its invoices, and which letter about them it is."""
+    before = [row for row in desk.book.letters(job.client, desk.day) if set(job.subjects) & set(row.subjects)]
+    count = sum(row.on < desk.day and row.channel != Channel.PHONE for row in before) + 1
+    return f"{shortened(job.subjects)}{at.DOT}{desk.language(job.client).label('letter', number=str(count))}"
+
+
+def shortened(numbers: Sequence[str]) -> str:
+    """Return *numbers* one after the other, of many only the first and the last."""
+    return ", ".join(numbers) if len(numbers) <= ABREAST else f"{numbers[0]} … {numbers[-1]}"
 
 
 def parted(template: Template) -> tuple[Template, Template]:

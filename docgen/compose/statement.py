@@ -44,7 +44,7 @@ def compose(desk: Desk, client: Client) -> Document:
     filled = at.people(desk.book.business, client, tongue).plus(more)
     template = desk.texts.find(LETTERS, client.language, "statement", law=client.law)
     blocks = (
-        Address(at.address(desk, client), at.sender(desk.book.business)),
+        Address(at.address(desk, client), at.sender(desk)),
         Paragraph((Run(at.date_line(desk, tongue)),), Role.DATE),
         *at.blocks(template, filled, Title),
     )

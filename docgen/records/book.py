@@ -188,6 +188,7 @@ class Business:
     website: str = ""
     tax_id: str = ""
     paper: str = ""
+    envelope: str = ""
     place: str = ""
     region: str = ""
     governing_law: Spoken = Spoken()

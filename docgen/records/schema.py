@@ -88,6 +88,7 @@ def business(entry: Entry, known: Known) -> Business:
         website=entry.text("website"),
         tax_id=tax_id(entry, country),
         paper=entry.text("paper"),
+        envelope=entry.text("envelope"),
         place=entry.text("place"),
         region=entry.parsed("region", "", lambda text: region(text, country), needed=False),
         governing_law=terms.spoken(entry, "governing_law"),

@@ -59,7 +59,7 @@ def lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case for 
             yield from (f"{fact.label}{GAP}{fact.value}" for fact in items)
         case Pairs(rows, code):
             yield from (f"{label}{GAP}{value}" for label, value in rows)
-            yield from (code.label,) if code else ()
+            yield from (code.label,) if code and code.label else ()
         case Table():
             yield GAP.join(column.head for column in block.columns)
             yield from (GAP.join(row) for row in block.rows)

@@ -47,7 +47,7 @@ def write(document: Document, look: Look) -> bytes:
         house = plate.of(look)
         pieces = piece.parted(house.text.filled(values), house.space)
         right = Mm(document.paper.width) - Pt(look.left + look.measure)
-        section = plate.section(house, document.paper.width, document.paper.height, right)
+        section = plate.section(house, document.paper, right)
         page.finish(pieces, look.ids, section)
         album = table.finish(pieces, blocks, document.paper, look, house)
         text = "".join([*(each.xml(house.space) for each in pieces), section, END])

@@ -1,4 +1,4 @@
-"""A code for a camera to read, beside the pairs that say the same in words."""
+"""A code for a camera or a scanner to read, beside the pairs that say the same in words."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from docgen.write.docx.grid import ROW_ENDS, Cell, Grid, Row
 from docgen.write.docx.heads import END
 from docgen.write.docx.piece import PARAGRAPH
 
-SIDE = Mm(30)  # with its light margin
 SHARPEST = 600  # dots to an inch, at least
 LABEL = "Fact Label"
+NAME = {True: "QR", False: "Code 128"}  # by whether it has several rows
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
 NAMESPACES = f'xmlns:wp="{DRAWN}/wordprocessingDrawing" xmlns:a="{DRAWN}/main" xmlns:pic="{DRAWN}/picture"'
 # The line of the picture would be higher than it is without a size of 1 point; LibreOffice leaves room around one
 # whose distances are not said.
 RUN = f"""<w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:drawing><wp:inline {NAMESPACES} distT="0" distB="0" distL="0" \
-distR="0"><wp:extent cx="{SIDE:d}" cy="{SIDE:d}"/><wp:docPr id="{{number}}" name="QR" descr="{{alt}}"/>\
+distR="0"><wp:extent cx="{{width}}" cy="{{height}}"/><wp:docPr id="{{number}}" name="{{name}}" descr="{{alt}}"/>\
 <wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>\
-<a:graphicData uri="{DRAWN}/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="QR" descr="{{alt}}"/>\
+<a:graphicData uri="{DRAWN}/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="{{name}}" descr="{{alt}}"/>\
 <pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip xmlns:r="{LINKS}" r:embed="{{link}}"/><a:stretch><a:fillRect/>\
-</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{SIDE:d}" cy="{SIDE:d}"/></a:xfrm>\
+</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{{width}}" cy="{{height}}"/></a:xfrm>\
 <a:prstGeom prst="rect"/></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"""
 CELL = '<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="0"/>{merged}</w:tcPr>'
 TOP, BELOW = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
@@ -58,23 +58,26 @@ class Album:
 
 def dark(code: Code) -> int:
     """Return how wide the dark part of *code* is."""
-    return SIDE * len(code.rows) // code.across
+    return int(Mm(code.width)) * len(code.rows[0]) // code.across
 
 
 def margin(code: Code) -> int:
     """Return how wide the light margin of *code* is."""
-    return SIDE * code.margin // code.across
+    return int(Mm(code.width)) * code.margin // code.across
 
 
 def add(grid: Grid, code: Code, ids: Mapping[str, str], album: Album) -> None:
-    """Add *code* to *grid* as a column on its right, with the label in a row below; *ids* are those of the styles."""
-    link = album.link(picture(code))
-    drawn = RUN.format(number=album.shown, alt=runs.attribute(code.alt), link=link)
+    """Add *code* to *grid* as a column on its right, with the label, if it has one, in a row below.
+
+    *ids* are those of the styles; *album* takes the picture.
+    """
     top, *rows = grid.rows
-    cell = CELL.format(merged=TOP if rows else "")
-    top.add(Cell(cell, PARAGRAPHS.format(properties=SHOWN, text=drawn)))
+    shown = PARAGRAPHS.format(properties=SHOWN, text=_drawn(code, album))
+    top.add(Cell(CELL.format(merged=TOP if rows else ""), shown))
     for row in rows:
         row.add(Cell(CELL.format(merged=BELOW), PARAGRAPHS.format(properties="", text="")))
+    if not code.label:
+        return
     properties = LABELLED.format(style=ids[LABEL], margin=Length(margin(code)).twips)
     label = PARAGRAPHS.format(properties=properties, text=runs.run(code.label))
     last = grid.rows[-1]
@@ -82,16 +85,26 @@ def add(grid: Grid, code: Code, ids: Mapping[str, str], album: Album) -> None:
     last.rest = ROW_ENDS
 
 
+def _drawn(code: Code, album: Album) -> str:
+    """Return the run that shows the modules of *code*, with what they say for those who cannot see them."""
+    link, name = album.link(picture(code)), NAME[len(code.rows) > 1]
+    width, height = int(Mm(code.width)), int(Mm(code.height))
+    return RUN.format(
+        number=album.shown, name=name, alt=runs.attribute(code.alt), link=link, width=width, height=height
+    )
+
+
 def picture(code: Code) -> bytes:
     """Return *code* as a PNG of black and white, each module as many whole dots wide as a printer can tell apart."""
-    wide = -(-SHARPEST * SIDE // (Inches(code.across) * BYTE))  # bytes a module, so that a row of them is one of bytes
+    wide = -(-SHARPEST * Mm(code.width) // (Inches(code.across) * BYTE))  # bytes, so that a row has no odd bits
     light, dark = b"\xff" * wide, bytes(wide)
     edge, blank = light * code.margin, light * code.across
     rows = [edge + bytes(row).replace(b"\0", light).replace(b"\1", dark) + edge for row in code.rows]
-    rows = [b"\0" + row for row in (*[blank] * code.margin, *rows, *[blank] * code.margin)]
-    side = len(blank) * BYTE
-    head = struct.pack(">2L5B", side, side, 1, 0, 0, 0, 0)  # a bit of gray a dot
-    return PNG + _chunk(b"IHDR", head) + _chunk(b"IDAT", _stream(rows, side // code.across)) + _chunk(b"IEND", b"")
+    rows = [b"\0" + row for row in (*[blank] * code.above, *rows, *[blank] * code.above)]
+    width = len(blank) * BYTE
+    times = round(width * code.height / code.width / code.down)
+    head = struct.pack(">2L5B", width, times * code.down, 1, 0, 0, 0, 0)  # a bit of gray a dot
+    return PNG + _chunk(b"IHDR", head) + _chunk(b"IDAT", _stream(rows, times)) + _chunk(b"IEND", b"")
 
 
 def _stream(rows: Sequence[bytes], times: int) -> bytes:

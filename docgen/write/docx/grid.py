@@ -59,7 +59,7 @@ class Row:
 
 @dataclass(slots=True)
 class Grid:
-    """A table; lengths in EMU, *right* is the room at the end of each row, *place* where it is on its page.
+    """A table; lengths in EMU, *left* and *right* are the room at the ends of rows, *place* where it is on its page.
 
     Its *caption* is for those who cannot see it.
     """
@@ -67,6 +67,7 @@ class Grid:
     piece: Piece
     rows: list[Row]
     widths: Sequence[int] = ()
+    left: int = 0
     right: int = 0
     place: tuple[int, int] | None = None
     caption: str = ""
@@ -94,7 +95,7 @@ class Grid:
             caption = CAPTION.format(runs.attribute(self.caption))
             parts = [parts[0].replace("</w:tblPr>", f"{caption}</w:tblPr>", 1)]
         edges = (*accumulate(self.widths, initial=0),)
-        known = _known(space, edges, self.right)
+        known = _known(space, edges, self.left, self.right)
         for row in self.rows:
             free = len(self.widths) - row.columns
             as_it_is = not free and row.height is None
@@ -116,13 +117,13 @@ class Grid:
     def _fit(self, cell: Cell, start: int, edges: Sequence[int]) -> Fit:
         """Return how *cell* fits its row, where it begins at column *start*; columns begin and end at *edges*."""
         end = start + cell.span
-        margins = (None if start else 0, self.right if end == len(self.widths) else None)
+        margins = (None if start else self.left, self.right if end == len(self.widths) else None)
         return Fit(edges[end] - edges[start], cell.span, *margins, cell.borders)
 
 
 @lru_cache(maxsize=256)
-def _known(space: str, edges: Sequence[int], right: int) -> dict[tuple[str, int, int, str], str]:  # noqa: ARG001
-    """Return where the heads of cells are kept that fit a row with these *edges*, and room at its *right* end.
+def _known(*_: object) -> dict[tuple[str, int, int, str], str]:
+    """Return where the heads of cells are kept that fit rows of one kind, which is all that is asked by.
 
     They are found by what they were, the column they begin at, how many they span, and the borders they are to have.
     """

@@ -21,6 +21,7 @@ from docx.section import Section
 from docx.shared import Length, Mm
 from lxml import etree
 
+from docgen.document import Paper
 from docgen.look import Look
 from docgen.write.docx import about, archive, stationery, tags
 from docgen.write.docx.archive import Block, Packed
@@ -142,9 +143,11 @@ def beginning(plate: Plate, language: str) -> Block:
 
 
 @lru_cache(maxsize=4 * KEPT)
-def section(plate: Plate, width: float, height: float, right: int) -> str:
-    """Return what ends a section of *plate* on paper of *width* and *height*, with a margin *right* of its text."""
+def section(plate: Plate, paper: Paper, right: int) -> str:
+    """Return what ends a section of *plate* on *paper*, with a margin *right* of its text."""
     element = parse_xml(f"<x {plate.space}>{plate.section}</x>")[0]
     found = Section(element, None)  # type: ignore[arg-type]
-    found.page_width, found.page_height, found.right_margin = Mm(width), Mm(height), Length(right)
+    found.page_width, found.page_height, found.right_margin = Mm(paper.width), Mm(paper.height), Length(right)
+    if paper.sender:
+        found.header_distance = max(found.header_distance or Length(0), Mm(paper.sender.top))
     return _alone(element)

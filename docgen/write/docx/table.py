@@ -20,7 +20,6 @@ from docgen.write.docx.plate import Plate
 
 TABULAR = (Address, Facts, Pairs, Signatures, Table)
 
-BELOW_WINDOW = Mm(8.5)
 ABOVE_WINDOW = Mm(12)  # room for the service and the sender
 BELOW = {Table: Pt(12), Facts: Pt(14), Pairs: Pt(8)}
 PAIR = 2  # columns: a label and its value
@@ -70,13 +69,14 @@ def _place(found: Grid, paper: Paper, look: Look) -> None:
 
     It is as wide as the text, so that no text comes to stand beside it.
     """
-    left, right = max(Pt(look.left), Mm(paper.window_left)), Pt(look.left + look.measure)
+    left, window_right = Pt(look.left), Mm(paper.window_left + paper.window_width)
+    right = max(Pt(look.left + look.measure), window_right)
     top = min(Pt(look.top), Mm(paper.window_top) - ABOVE_WINDOW)
     found.place, found.widths = (left, top), [right - left]
+    found.left, found.right = max(Mm(paper.window_left) - left, 0), right - window_right
     above, window = found.rows
     above.height = Mm(paper.window_top) - top
-    window.height = Mm(paper.window_height) + BELOW_WINDOW
-    found.right = right - Mm(paper.window_left + paper.window_width)
+    window.height = Mm(paper.window_height + paper.below)
 
 
 def _widths(block: Facts | Pairs | Signatures | Table, width: int) -> list[int]:

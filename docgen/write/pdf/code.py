@@ -1,4 +1,4 @@
-"""Setting a code for a camera to read, at the right edge of the text."""
+"""Setting a code for a camera or a scanner to read, at the right edge of the text."""
 
 from __future__ import annotations
 
@@ -8,24 +8,27 @@ from docgen.document import Code
 from docgen.write.pdf.page import Modules, Node
 from docgen.write.pdf.strips import Setting, Strip
 
-SIDE = 30 * 72 / 25.4  # with its light margin
+MM = 72 / 25.4
 LABEL = "Fact Label"
 
 
 def dark(block: Code) -> float:
     """Return how wide the dark part of *block* is."""
-    return SIDE * len(block.rows) / block.across
+    return block.width * MM * len(block.rows[0]) / block.across
 
 
 def margin(block: Code) -> float:
     """Return how wide the light margin of *block* is."""
-    return SIDE * block.margin / block.across
+    return block.width * MM * block.margin / block.across
 
 
 def code(block: Code, root: Node, setting: Setting) -> list[Strip]:
-    """Return *block* with its label below; its dark part ends with the text, its margin after it."""
+    """Return *block* with its label, if it has one, below; its dark part ends with the text, its margin after it."""
     figure = Node("Figure", root, alt=block.alt)
     x = setting.frame.x + setting.frame.width - dark(block)
-    drawn = Modules(x, margin(block), SIDE / block.across, block.rows, figure)
+    across, down = block.width * MM / block.across, block.height * MM / block.down
+    strip = Strip(block.height * MM, (Modules(x, block.above * down, across, down, block.rows, figure),))
+    if not block.label:
+        return [strip]
     style = replace(setting.style(LABEL), align="right")
-    return [Strip(SIDE, (drawn,)), *setting.plain(block.label, style, Node("P", root))]
+    return [strip, *setting.plain(block.label, style, Node("P", root))]

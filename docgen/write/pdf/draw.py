@@ -121,7 +121,7 @@ def _drawn(item: Text | Rule | Modules | Image, height: float, pens: Mapping[Fon
 
 def _squares(item: Modules, height: float) -> str:
     """Return the operators that fill the dark modules of *item*: one path, so that no seam shows between them."""
-    found = [f"q 0 g {item.size:.5f} 0 0 {-item.size:.5f} {item.x:.2f} {height - item.y:.2f} cm"]
+    found = [f"q 0 g {item.across:.5f} 0 0 {-item.down:.5f} {item.x:.2f} {height - item.y:.2f} cm"]
     for y, row in enumerate(item.rows):
         runs = [(dark, len(list(modules))) for dark, modules in groupby(row)]
         starts = accumulate((width for _, width in runs), initial=0)

@@ -29,20 +29,25 @@ BATCH = 100  # the most a section of a CMap may hold
 def finish(drawn: bytes, document: Document, pages: Sequence[Page], marked: Sequence[Sequence[Node | Area]]) -> bytes:
     """Return the PDF *drawn* as *document*, whose *pages* have the contents *marked*."""
     with Pdf.open(io.BytesIO(drawn)) as pdf:
-        for stream in _character_maps(pdf):
-            stream.write(_without_unused(stream.read_bytes()))
-        for page in pdf.pages:
-            del page.obj.Trans
+        tidy(pdf)
         images.add(pdf, pages)
         boxes = dict(box for page in pages for box in page.boxes())
         elements = tags.add(pdf, marked, annotation.add(pdf, document, pages), boxes)
         places.outline(pdf, pages, elements)
-        _describe(pdf, document)
+        describe(pdf, document)
         del pdf.trailer.ID  # reportlab's knows the clock; without it one is made of the file's content
-        return _saved(pdf)
+        return saved(pdf)
 
 
-def _saved(pdf: Pdf) -> bytes:
+def tidy(pdf: Pdf) -> None:
+    """Take out of *pdf* what reportlab leaves in and PDF/A forbids."""
+    for stream in _character_maps(pdf):
+        stream.write(_without_unused(stream.read_bytes()))
+    for page in pdf.pages:
+        del page.obj.Trans
+
+
+def saved(pdf: Pdf) -> bytes:
     """Return the file of *pdf*, in which no stream ends with a carriage return.
 
     The line feed that has to follow a stream would make it part of the line's end, and a strict reader would find the
@@ -77,12 +82,12 @@ def _ends_in_return(stream: Stream) -> bool:
     return stream.get(Name.Filter) != Name.DCTDecode and zlib.adler32(stream.read_bytes()) & 0xFF == RETURN
 
 
-def _describe(pdf: Pdf, document: Document) -> None:
-    """Write into *pdf* what *document* is, dated to the start of its day."""
+def describe(pdf: Pdf, document: Document, standards: str = xmp.ACCESSIBLE) -> None:
+    """Write into *pdf* what *document* is, dated to the start of its day, and which *standards* it keeps."""
     root = pdf.Root
     root.Lang = String(document.language)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    root.Metadata = pdf.make_stream(xmp.packet(document), Type=Name.Metadata, Subtype=Name.XML)
+    root.Metadata = pdf.make_stream(xmp.packet(document, standards), Type=Name.Metadata, Subtype=Name.XML)
     root.OutputIntents = Array([pdf.make_indirect(_output_intent(pdf))])
     date = f"D:{document.date:%Y%m%d}000000+00'00'"
     pdf.trailer.Info = pdf.make_indirect(

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from docgen.document import Address, Block, Break, Clause, Document, Paragraph, Role
+from docgen.document import Address, Block, Break, Clause, Document, Paper, Paragraph, Role
 from docgen.look import Look
+from docgen.problem import Mark, stop
 from docgen.write.pdf import stationery, window
 from docgen.write.pdf.blocks import MM, Flow, heading_tag
-from docgen.write.pdf.lines import Fonts, Glyphs
+from docgen.write.pdf.lines import Fonts, Glyphs, ink
 from docgen.write.pdf.page import Font, Item, Node, Page, Rule
 from docgen.write.pdf.stationery import Sheet
 from docgen.write.pdf.strips import Frame, Setting, Strip, height, stacked
 
-BELOW_WINDOW = 8.5 * MM
 BELOW_LETTERHEAD = 10 * MM
 FOLD = Rule(x=3.5 * MM, y=0, length=2.5 * MM, width=0.25, color="#595959")
+HOLE = replace(FOLD, length=4 * MM)
+TOLERANCE = 0.1
+LEAST_SENDER = 6.5  # points; a smaller return address takes two lines
+SOLID = 0.95  # of its leading, the largest an address is set in
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def pages(document: Document, look: Look, glyphs: Mapping[Font, Glyphs]) -> tupl
         found = _fill(flow.strips, opening, _following(document, setting))
         filled += [Filled(items, first=section.letterhead and not number) for number, items in enumerate(found)]
     if any(isinstance(block, Address) for block in document.blocks):
-        filled[0].items.extend(replace(FOLD, y=fold * MM) for fold in document.paper.folds)
+        filled[0].items.extend(_marks(document.paper))
     return tuple(
         Page(
             document.paper.width * MM,
@@ -64,6 +68,13 @@ def pages(document: Document, look: Look, glyphs: Mapping[Font, Glyphs]) -> tupl
         )
         for number, page in enumerate(filled, start=1)
     )
+
+
+def _marks(paper: Paper) -> list[Rule]:
+    """Return the marks at the edge of *paper*: where it is folded, and a longer one where it is punched."""
+    places = [(fold, FOLD) for fold in paper.folds if fold != paper.hole]
+    places += [(paper.hole, HOLE)] if paper.hole else []
+    return [replace(mark, y=place * MM) for place, mark in sorted(places, key=lambda found: found[0])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +125,16 @@ def _opening(section: Section, document: Document, root: Node, setting: Setting)
     following = _following(document, setting)
     if not section.letterhead:
         return following
-    look = setting.look
+    look, paper = setting.look, document.paper
     passages = look.stationery.first_header.filled(document)
-    letterhead = stationery.put(passages, look.header, _sheet(document, setting, root))
-    end = min(document.paper.height * MM - look.bottom, _foot(document, Filled([], first=True), 1, 1, setting).top)
+    head = max(look.header, paper.sender.top * MM) if paper.sender else look.header
+    letterhead = stationery.put(passages, head, _sheet(document, setting, root))
+    end = min(paper.height * MM - look.bottom, _foot(document, Filled([], first=True), 1, 1, setting).top)
     if section.address is None:
         return Opening(letterhead.items, max(letterhead.bottom, look.top) + BELOW_LETTERHEAD, end)
-    start = (document.paper.window_top + document.paper.window_height) * MM + BELOW_WINDOW
+    start = (paper.window_top + paper.window_height + paper.below) * MM
     address = _address(section.address, document, root, setting)
-    window.check(letterhead.items, address, document.paper, setting)
+    window.check(letterhead.items, address, paper, setting)
     return Opening((*letterhead.items, *address), start, end)
 
 
@@ -141,10 +153,33 @@ def _address(address: Address, document: Document, root: Node, setting: Setting)
     left = max(setting.look.left, paper.window_left * MM)
     frame = Frame(left, (paper.window_left + paper.window_width) * MM - left)
     above = setting.plain(address.service, "Service", Node("P", root), frame) if address.service else []
-    above += setting.plain(address.sender, "Return Address", Node("P", root), frame)
-    lines = setting.plain("\n".join(address.lines), "Address", Node("P", root), frame)
-    top = paper.window_top * MM
+    above += _sender(address.sender, frame, setting, Node("P", root)) if address.sender else []
+    over = max(height(above) - paper.above * MM, 0) if paper.above else 0
+    lines = _lines(address, paper, frame, setting, Node("P", root), paper.window_height * MM - over)
+    top = paper.window_top * MM + over
     return (*_lowered(stacked(above), top - height(above)), *_lowered(stacked(lines), top))
+
+
+def _sender(text: str, frame: Frame, setting: Setting, node: Node) -> list[Strip]:
+    """Return the return address *text*, small enough for one line where that can be read."""
+    style = setting.style("Return Address")
+    width = setting.fonts.width(text, ink(style))
+    size = max(min(style.size, style.size * frame.width / width), LEAST_SENDER) if width else style.size
+    return setting.plain(text, replace(style, size=size), node, frame)
+
+
+def _lines(address: Address, paper: Paper, frame: Frame, setting: Setting, node: Node, room: float) -> list[Strip]:
+    """Return the lines of *address* as close as the window asks; raises Problems if they do not fit it so either."""
+    text, style = "\n".join(address.lines), setting.style("Address")
+    found = setting.plain(text, style, node, frame)
+    if height(found) <= room + TOLERANCE:
+        return found
+    leading = min(style.leading, max(paper.least_leading * MM, room / len(found)))
+    found = setting.plain(text, replace(style, leading=leading, size=min(style.size, leading * SOLID)), node, frame)
+    if height(found) > room + TOLERANCE:
+        fit = f"the window of the envelope {paper.envelope} shows {paper.address_lines}"
+        raise stop(f"the address takes {len(found)} lines, and {fit}; shorten the longest line", Mark(address.lines[0]))
+    return found
 
 
 def _lowered(strip: Strip, by: float) -> tuple[Item, ...]:

@@ -101,17 +101,18 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Modules:
-    """A square of modules, each *size* wide and dark where its row says so."""
+    """Rows of modules, each *across* wide and *down* high, and dark where its row says so."""
 
     x: float
     y: float
-    size: float
+    across: float
+    down: float
     rows: tuple[tuple[bool, ...], ...]
     node: Node | None
 
     def lowered(self, by: float) -> Modules:
-        """Return the same square *by* further down."""
-        return Modules(self.x, self.y + by, self.size, self.rows, self.node)
+        """Return the same modules *by* further down."""
+        return replace(self, y=self.y + by)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,8 +159,8 @@ class Page:
         """Yield what is drawn and not written, with the room it takes."""
         for item in self.items:
             if isinstance(item, Modules) and item.node:
-                y, side = self.height - item.y, item.size * len(item.rows)
-                yield item.node, (item.x, y - side, item.x + side, y)
+                y = self.height - item.y
+                yield item.node, (item.x, y - item.down * len(item.rows), item.x + item.across * len(item.rows[0]), y)
             elif isinstance(item, Image) and item.node:
                 y = self.height - item.y
                 yield item.node, (item.x, y - item.height, item.x + item.width, y)

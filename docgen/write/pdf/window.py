@@ -11,6 +11,7 @@ from docgen.write.pdf.page import Image, Item, Text
 from docgen.write.pdf.strips import Setting
 
 MM = 72 / 25.4
+LOOSE = 1.5  # millimetres by which type may reach into what shows at one position only: its letters end above
 
 
 class Box(NamedTuple):
@@ -35,6 +36,10 @@ def check(letterhead: Sequence[Item], address: Sequence[Item], paper: Paper, set
         (paper.window_left + paper.window_width) * MM,
         (paper.window_top + paper.window_height) * MM,
     )
+    reach = paper.reach
+    if reach:
+        right, bottom = reach.left + reach.width, reach.top + reach.height
+        window = Box(reach.left * MM, min((reach.top + LOOSE) * MM, window.top), right * MM, bottom * MM)
     below = [box.bottom for box in _boxes(letterhead, setting) if box.meets(window)]
     if below:
         millimetres = (max(below) - window.top) / MM

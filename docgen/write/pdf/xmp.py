@@ -29,7 +29,12 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
    <xmp:MetadataDate>{date}</xmp:MetadataDate>
    <xmp:CreatorTool>docgen</xmp:CreatorTool>
    <pdf:Producer>docgen</pdf:Producer>
-   <pdfaid:part>3</pdfaid:part>
+{standards}
+  </rdf:Description>
+ </rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+ACCESSIBLE = """   <pdfaid:part>3</pdfaid:part>
    <pdfaid:conformance>A</pdfaid:conformance>
    <pdfuaid:part>1</pdfuaid:part>
    <pdfaExtension:schemas>
@@ -50,15 +55,14 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
       </pdfaSchema:property>
      </rdf:li>
     </rdf:Bag>
-   </pdfaExtension:schemas>
-  </rdf:Description>
- </rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="w"?>"""
+   </pdfaExtension:schemas>"""
+LASTING = """   <pdfaid:part>3</pdfaid:part>
+   <pdfaid:conformance>B</pdfaid:conformance>"""
+NONE = ""
 
 
-def packet(document: Document) -> bytes:
-    """Return the packet for *document*, dated to the start of its day."""
+def packet(document: Document, standards: str = ACCESSIBLE) -> bytes:
+    """Return the packet for *document*, dated to the start of its day, whose file keeps *standards*."""
     values = {
         "title": document.title,
         "author": document.author,
@@ -66,4 +70,4 @@ def packet(document: Document) -> bytes:
         "language": document.language,
         "date": f"{document.date.isoformat()}T00:00:00+00:00",
     }
-    return PACKET.format(**{name: escape(value) for name, value in values.items()}).encode()
+    return PACKET.format(standards=standards, **{name: escape(value) for name, value in values.items()}).encode()

@@ -1,0 +1,155 @@
+"""The command `evidence`: everything about an unpaid invoice as one PDF, for a court or a lawyer."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from docgen import cli, dispatch, records
+from docgen.cli.arguments import pick
+from docgen.cli.sent import KEPT
+from docgen.cli.workspace import Workspace, reading
+from docgen.compose import evidence
+from docgen.compose.desk import Desk
+from docgen.compose.evidence import Exhibit, Letter
+from docgen.compose.texts import LETTERS
+from docgen.dispatch import Made
+from docgen.language import Language
+from docgen.press import Order, Press
+from docgen.problem import Mark, Problem, Problems
+from docgen.records.register import Row
+from docgen.write.pdf import batch, bundle
+from docgen.write.pdf.batch import Piece
+from docgen.write.pdf.bundle import Attached
+
+
+@click.command("evidence")
+@click.argument("number")
+@click.option("--out", type=click.Path(path_type=Path), help="Where to put it; `out` in the workspace by default.")
+@reading
+def command(work: Workspace, number: str, *, out: Path | None) -> None:
+    """Make one PDF about the invoice NUMBER: contract, invoice, every letter as posted, payments, what is owed today.
+
+    A letter whose kept file is missing or was changed is a mistake.
+    """
+    client, _, _ = work.book.invoices[pick("invoice", number, work.book.invoices)]
+    made = Made(f"{client.id}/{number}-evidence.pdf", Gathering(work, work.desk(), number).content())
+    folder = out or work.shelf.home / "out"
+    written = dispatch.publish(folder, [made])
+    click.echo(f"{'made' if written else 'unchanged'} {folder / made.path}: {batch.pages(made.content)} pages")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """The papers about the invoice called *number*."""
+
+    work: Workspace
+    desk: Desk
+    number: str
+
+    @property
+    def tongue(self) -> Language:
+        """Return the language of the index."""
+        return self.desk.tongue(self.desk.book.business.language)
+
+    def content(self) -> bytes:
+        """Return the whole file; the index is made twice, as it has its own length to reckon with."""
+        posted = self.posted()
+        papers = self.papers(posted)
+        length = batch.pages(self.index(papers, posted, 1))
+        pieces = [Piece(self.tongue.label("evidence.index"), self.index(papers, posted, length + 1))]
+        pieces += [Piece(exhibit.name, content) for exhibit, content in papers]
+        foot = self.tongue.label("evidence.foot", number=self.number, page="{page}", pages="{pages}")
+        about = evidence.index(self.desk, self.number, (), posted)
+        return bundle.write(pieces, about, foot, [self.attached(letter) for letter in posted if letter.row.sha256])
+
+    def attached(self, letter: Letter) -> Attached:
+        """Return the very file of *letter*."""
+        file = kept(letter.row, self.work.shelf.home)
+        return Attached(file.name, file.read_bytes(), letter.title)
+
+    def index(self, papers: Sequence[tuple[Exhibit, bytes]], posted: Sequence[Letter], first: int) -> bytes:
+        """Return the index of *papers*, the first of which begins on the page *first*."""
+        exhibits, page = [], first
+        for exhibit, content in papers:
+            exhibits.append(Exhibit(exhibit.name, exhibit.on, page))
+            page += batch.pages(content)
+        compose = functools.partial(evidence.index, self.desk, self.number, exhibits, posted)
+        return self.made(Order(LETTERS, f"{self.number}-evidence", compose))
+
+    def papers(self, posted: Sequence[Letter]) -> list[tuple[Exhibit, bytes]]:
+        """Return the papers in their order: contract, invoice, letters, calculation."""
+        client, project, bill = self.desk.book.invoices[self.number]
+        label, day = self.tongue.label, self.desk.day
+        found: list[tuple[Exhibit, bytes]] = []
+        if project.fee is not None:
+            signed = project.agreed(day) or bill.issued
+            contract = self.made(cli.contract_of(self.desk, client, project))
+            found.append((Exhibit(label("evidence.contract"), signed, 0), contract))
+        copy = self.made(cli.invoice_of(self.desk, self.number, copy=True))
+        found.append((Exhibit(label("evidence.invoice", number=self.number), bill.issued, 0), copy))
+        for letter in posted:
+            if letter.row.sha256:
+                name = label("evidence.letter", document=letter.title)
+                printed = printed_of(letter.row, self.work.shelf.home).read_bytes()
+                found.append((Exhibit(name, letter.row.on, 0), printed))
+        order = Order(LETTERS, self.number, functools.partial(evidence.reckoning, self.desk, self.number))
+        return [*found, (Exhibit(label("evidence.calculation"), day, 0), self.made(order))]
+
+    def made(self, order: Order) -> bytes:
+        """Return the PDF of *order*."""
+        (made,) = Press(self.work.shelf, ("pdf",)).make([order])
+        return made.content
+
+    def posted(self) -> list[Letter]:
+        """Return the letters posted by the day about it; raises Problems if a file is not whole."""
+        client, project, _ = self.desk.book.invoices[self.number]
+        register, _ = records.posted(self.work.shelf.home)
+        about = {self.number, project.id}
+        rows = [row for row in register.letters if row.client == client.id and about & set(row.subjects)]
+        rows = [row for row in rows if row.on <= self.desk.day]
+        home = self.work.shelf.home
+        wrong = [problem for row in rows if row.sha256 for problem in changed(row, home)]
+        if wrong:
+            raise Problems(wrong)
+        return [Letter(row, called(row, home)) for row in rows]
+
+
+def printed_of(row: Row, home: Path) -> Path:
+    """Return where the pages of the letter of *row* are kept."""
+    return home / KEPT / row.client / f"{row.on}-{row.subjects[0]}-{row.document}.pdf"
+
+
+def kept(row: Row, home: Path) -> Path:
+    """Return where the file of the letter of *row* is kept: a Word file, if one was posted, beside its pages."""
+    printed = printed_of(row, home)
+    word = printed.with_suffix(".docx")
+    return word if word.is_file() else printed
+
+
+def called(row: Row, home: Path) -> str:
+    """Return what the letter of *row* is called by itself, or else by the register."""
+    return (batch.title(printed_of(row, home).read_bytes()) if row.sha256 else "") or row.document
+
+
+def changed(row: Row, home: Path) -> list[Problem]:
+    """Return what is wrong with the kept file of *row*: it is not there, or not what was posted, or cannot be read."""
+    printed, file = printed_of(row, home), kept(row, home)
+    name = Mark(str(file.relative_to(home)))
+    if not file.is_file():
+        return [Problem(name, f"is missing, and {row.mark} says that it was posted; put it back from a copy")]
+    if not printed.is_file():
+        return [Problem(name, f"is a Word file; put the PDF that was printed from it beside it, as {printed.name}")]
+    found = hashlib.sha256(file.read_bytes()).hexdigest()
+    if found != row.sha256:
+        return [
+            Problem(name, f"has changed since it was posted: its SHA-256 is {found}, and {row.mark} has {row.sha256}")
+        ]
+    if not batch.readable(printed.read_bytes()):
+        return [Problem(Mark(str(printed.relative_to(home))), "is no PDF that can be read, so it cannot be put in")]
+    return []
