@@ -87,7 +87,6 @@ class Worker:
 
 def work(module: str, house: Path, subjects: Path) -> None:
     """Write papers by the writer of *module* for as long as one is asked for."""
-    sys.path.insert(0, str(ROOT))
     found = pickle.loads(subjects.read_bytes())  # noqa: S301 - our own
     start = time.process_time()
     write = importlib.import_module(module).writer(house)
@@ -174,6 +173,7 @@ def prepare(folder: Path, clients: int) -> dict[str, dict[bool, Path]]:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
     if sys.argv[1:2] == ["--work"]:
         work(sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]))
     else:
