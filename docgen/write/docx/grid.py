@@ -96,6 +96,8 @@ class Grid:
             parts = [parts[0].replace("</w:tblPr>", f"{caption}</w:tblPr>", 1)]
         edges = (*accumulate(self.widths, initial=0),)
         known = _known(space, edges, self.left, self.right)
+        if len(known) > heads.SIZE:  # as where a cell has a color that a record says
+            known.clear()
         for row in self.rows:
             free = len(self.widths) - row.columns
             as_it_is = not free and row.height is None
