@@ -40,6 +40,7 @@ house: $(TOOLS)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/accruals.py
+	$(BIN)/python benchmarks/peers.py
 	$(BIN)/python benchmarks/pdf_speed.py
 
 fonts: $(TOOLS)

@@ -152,11 +152,9 @@ def undone(parts: Sequence[Part], last: Part) -> Iterator[None]:
 def grown(register: Path, head: str, lines: str) -> bytes:
     """Return the content of *register* with *lines* after it, or after *head* if there is none; what was there stays.
 
-    Raises Problems if its owner has it written by nobody, or keeps it elsewhere and a link to it here.
+    Raises Problems if its owner has it written by nobody.
     """
     with disk.blaming(register):
-        if register.is_symlink():
-            raise stop("is a link to another file, which is not followed; put the file itself here", Mark(REGISTER))
         if not register.exists():
             return f"{head}{lines}".encode()
         if not os.access(register, os.W_OK):

@@ -208,7 +208,7 @@ def test_a_register_is_written_by_nobody_if_its_owner_says_so(tmp_path: Path) ->
     home = workspace(tmp_path / "home")
     (home / "register.csv").rename(home / "elsewhere.csv")
     (home / "register.csv").symlink_to("elsewhere.csv")
-    with pytest.raises(Problems, match="is a link to another file"):
+    with pytest.raises(Problems, match="is a link, which is not followed"):
         dispatch.record(home, HEAD, LINE)
     home = workspace(home)
     (home / KEPT[1].path).parent.mkdir(parents=True)

@@ -122,10 +122,31 @@ def test_the_same_document_gives_the_same_bytes_whenever_and_wherever() -> None:
     assert run.stdout.strip() == hashlib.sha256(here).hexdigest()
 
 
+def test_a_file_owes_nothing_to_those_before_it() -> None:
+    """A document gives the same bytes before and after others, and when all that is kept is forgotten."""
+    documents = [specimen.letter("es-ES"), specimen.contract("is-IS", 3), specimen.call("en-US")]
+    made = [docx.write(document, house("letter")) for document in documents]
+    assert [docx.write(document, house("letter")) for document in reversed(documents)] == made[::-1]
+    for module in (docx.plate, docx.heads, docx.grid, docx.archive, docx.file, docx.tags):
+        for name in dir(module):
+            getattr(getattr(module, name), "cache_clear", lambda: None)()
+    assert [docx.write(document, house("letter")) for document in documents] == made
+
+
+def test_a_file_is_a_sound_archive() -> None:
+    """Its checksums are right, and what it is stands first, in an entry that other programs look at."""
+    with zipfile.ZipFile(io.BytesIO(written("letter", "es-ES"))) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist()[0] == "[Content_Types].xml"
+        assert len(set(archive.namelist())) == len(archive.namelist())
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
 def test_hostile_text_arrives_as_it_is(tmp_path: Path) -> None:
     """Nothing in a text is markup to docxtpl, Jinja or Word."""
     document = specimen.hostile()
     tricks = "{_{ x }_} {_% raw %_} {{r x }} {%p if x %} {# no #} &#65; a_b \N{NO-BREAK SPACE}x  y"
+    tricks += "<?b?><?r?><?c?><?p?><?e?><?k?><?n?> docgen-title docgen-sender"
     document = replace(document, blocks=(*document.blocks, specimen.plain(tricks)))
     data = docx.write(document, house("letter"))
     assert findings(data, tmp_path) == []

@@ -254,7 +254,7 @@ def test_no_link_is_followed_when_documents_are_written(link: str, example: Path
     assert not list(elsewhere.iterdir())
 
 
-@pytest.mark.parametrize("name", ["posted", "register.csv", ".register.lock"])
+@pytest.mark.parametrize("name", ["posted", "register.csv", ".docgen.lock"])
 def test_no_link_is_followed_when_something_is_recorded(name: str, example: Path, tmp_path: Path) -> None:
     """The register, its lock and what is kept stay in the workspace."""
     assert run(example, "letters", "vidal").exit_code == 0

@@ -25,7 +25,7 @@ from words_pdf import Shown, figures, images, inks, pictures, shown, words
 
 from docgen import look
 from docgen.cli import main
-from docgen.document import Break, Document
+from docgen.document import Align, Break, Column, Document, Table, Total
 from docgen.look import Look, template
 from docgen.problem import Problems
 from docgen.write import docx, pdf, text
@@ -343,6 +343,31 @@ def test_a_mistake_in_a_house_is_said_in_plain_words(change: Change, said: str) 
     assert said in str(raised.value)
 
 
+def controlled(document: Word) -> None:
+    """Put the first paragraphs and a table into content controls, and bookmarks around what a loop repeats."""
+    body = document.element.body
+    for element in (*body[:3], body.tbl_lst[1]):
+        control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")
+        element.addprevious(control)
+        control[1].append(element)
+    for mark in ('bookmarkStart {} w:id="0" w:name="_GoBack"', 'bookmarkEnd {} w:id="0"'):
+        body.tbl_lst[0].addprevious(parse_xml(f"<w:{mark.format(nsdecls('w'))}/>"))
+
+
+def test_what_word_puts_around_the_text_of_a_house_does_no_harm(tmp_path: Path) -> None:
+    """Content controls and bookmarks are not repeated in the documents."""
+    _, filled = made(specimen.letter("en-US"), read(edited("letters", controlled)), tmp_path)
+    assert "_GoBack" not in part(filled, "document.xml")
+    assert "w:sdt" not in part(filled, "document.xml")
+
+
+def test_a_table_with_a_column_too_many_is_the_owners_to_mend() -> None:
+    """The widths of columns belong to what the table shows."""
+    looks = read(edited("letters", lambda word: word.tables[1].add_column(Mm(20))))
+    with pytest.raises(Problems, match=f"{HOUSE}: a table of its has 4 columns where 3 are wanted; restore"):
+        docx.write(specimen.invoice("is-IS"), replace(looks, name=HOUSE))
+
+
 def test_check_shows_every_mistake_of_both_houses_and_warns_of_the_rest(example: Path) -> None:
     """Exit code 1 for what no document can be made with, and else a warning."""
 
@@ -389,6 +414,8 @@ def test_a_house_may_be_edited_in_libreoffice(folder: str, tmp_path: Path) -> No
     before, after = read(house.read_bytes()), read((tmp_path / "house.docx").read_bytes())
     assert after.remarks == ()
     document = KINDS[folder]("en-US")
+    narrow = Table(tuple(Column(name, Align.LEFT, 1) for name in "ab"), (("c", "d"),), (Total("e", "f"),))
+    document = replace(document, blocks=(*document.blocks, narrow))
     assert words(pdf.write(document, after)) == words(pdf.write(document, before))
     assert words_docx.words(docx.write(document, after)) == words_docx.words(docx.write(document, before))
     drawn = [

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
-from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
+from docx.shared import Mm, Pt
+from jinja2 import TemplateError
 
 from docgen.document import (
     Address,
@@ -20,6 +18,7 @@ from docgen.document import (
     Closing,
     Column,
     Document,
+    Fact,
     Facts,
     Heading,
     Lines,
@@ -32,48 +31,52 @@ from docgen.document import (
 )
 from docgen.look import Look
 from docgen.problem import Mark, stop
-from docgen.write.docx import check, file, page, runs, stationery, table
+from docgen.write.docx import check, file, page, piece, plate, runs, table
+from docgen.write.docx.tags import Values
 
-Values = dict[str, object]
-
+END = "</w:body></w:document>"
+TABULAR = (Facts, Pairs, Signatures)
 NOTHING = (Facts(()), Pairs(()), Signatures(()))  # what would be a table without a cell
 
 
 def write(document: Document, look: Look) -> bytes:
     """Return *document* as a Word file that looks as the house of *look* does."""
-    check.check(document)
-    check.shown(document, look)
-    blocks = tuple(_arranged(document.blocks))
-    template = DocxTemplate(io.BytesIO(look.template))
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=runs.verbatim)
+    blocks = tuple(arranged(document.blocks))
+    values = context(document, blocks, look)
     try:
-        template.render(_context(document, blocks, look), environment)
+        house = plate.of(look)
+        pieces = piece.parted(house.text.filled(values), house.space)
+        right = Mm(document.paper.width) - Pt(look.left + look.measure)
+        section = plate.section(house, document.paper, right)
+        page.finish(pieces, look.ids, section)
+        album = table.finish(pieces, blocks, document.paper, look, house)
+        text = "".join([*(each.xml(house.space) for each in pieces), section, END])
+        made = file.bound(house, document, text, values, album)
     except TemplateError as error:
         raise stop(f"it cannot be filled ({error}); restore the original file", Mark(look.name)) from error
-    page.finish(template.docx, document.paper, look)
-    table.finish(template.docx, blocks, document.paper, look)
-    stationery.finish(template.docx, document.author, look)
-    return file.packed(template.docx, document)
+    check.shown(text, document, look)
+    return made
 
 
-def _arranged(blocks: Sequence[Block]) -> Iterator[Block]:
+def arranged(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield *blocks* as they are shown: an address begins a page, and what is empty is left out."""
     before: Block | None = None
     for block in blocks:
         if isinstance(block, Address) and not isinstance(before, Break | None):
             yield Break()
-        if block not in NOTHING:
+        if not (isinstance(block, TABULAR) and block in NOTHING):
             yield block
             before = block
 
 
-def _context(document: Document, blocks: Sequence[Block], look: Look) -> Values:
-    """Return all that the house of *look* can show of *document*."""
+def context(document: Document, blocks: Sequence[Block], look: Look) -> Values:
+    """Return all that the house of *look* can show of *document*, whose *blocks* are arranged."""
     return {
         "title": document.title,
         "letterhead": document.letterhead,
         "footer": document.footer,
-        "page_of": runs.page_of(document.page_of),
+        "page_of": runs.Xml(runs.page_of(document.page_of)),
+        "sender": document.author,
         "blocks": shown(blocks, look),
     }
 
@@ -93,15 +96,15 @@ def _values(  # noqa: C901, PLR0912 - one case a kind
         case Title():
             yield from _title(block)
         case Heading():
-            yield {"kind": "Heading 1", "text": runs.run(block.text)}
+            yield {"kind": "Heading 1", "text": runs.Xml(runs.run(block.text))}
         case Paragraph():
-            yield {"kind": block.role.value, "text": runs.runs(block.inlines, numbers)}
+            yield {"kind": block.role.value, "text": runs.Xml(runs.runs(block.inlines, numbers))}
         case Clause():
-            yield {"kind": f"Clause {block.level}", "text": runs.marked(block, numbers, look)}
+            yield {"kind": f"Clause {block.level}", "text": runs.Xml(runs.marked(block, numbers, look))}
         case Bullets():
-            yield {"kind": "Bullets", "texts": [runs.runs(item, numbers) for item in block.items]}
+            yield {"kind": "Bullets", "texts": [runs.Xml(runs.runs(item, numbers)) for item in block.items]}
         case Facts():
-            yield {"kind": "Facts", "facts": block.items}
+            yield {"kind": "Facts", "facts": [_fact(fact) for fact in block.items]}
         case Pairs():
             yield {"kind": "Pairs", "rows": block.rows}
         case Table():
@@ -122,9 +125,14 @@ def _values(  # noqa: C901, PLR0912 - one case a kind
 
 def _title(title: Title) -> Iterator[Values]:
     """Yield what a house shows of *title*, with the line under it if there is one."""
-    yield {"kind": "Title", "text": runs.run(title.text)}
+    yield {"kind": "Title", "text": runs.Xml(runs.run(title.text))}
     if title.subtitle:
-        yield {"kind": "Subtitle", "text": runs.run(title.subtitle)}
+        yield {"kind": "Subtitle", "text": runs.Xml(runs.run(title.subtitle))}
+
+
+def _fact(fact: Fact) -> Values:
+    """Return what a house shows of *fact*."""
+    return {"label": fact.label, "value": fact.value, "strong": fact.strong, "bold": fact.bold, "share": fact.share}
 
 
 def _table(table: Table) -> Values:
@@ -133,7 +141,7 @@ def _table(table: Table) -> Values:
         "kind": "Table",
         "heads": _cells(table.columns, [column.head for column in table.columns]),
         "rows": [_cells(table.columns, row) for row in table.rows],
-        "totals": table.totals,
+        "totals": [{"label": each.label, "amount": each.amount, "strong": each.strong} for each in table.totals],
         "span": max(len(table.columns) - 1, 1),
     }
 

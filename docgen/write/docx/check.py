@@ -14,6 +14,8 @@ from docgen.problem import Mark, Problem, Problems
 
 # What is no text in XML, and the controls that are but mean nothing on paper.
 NO_TEXT = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+PLAIN = bytes((0x0A, *range(0x20, 0x7F)))  # what needs no second look
+FOREIGN = re.compile("[^\n\x20-\x7e]+")  # what a font may not have
 NEAR = 20  # characters shown on each side of a wrong one
 
 
@@ -24,9 +26,14 @@ def check(document: Document, *more: object) -> None:
         raise Problems(found)
 
 
-def shown(document: Document, look: Look) -> None:
-    """Raise Problems for each character of *document* that no font of *look* has, and that would be a box in Word."""
+def shown(text: str, document: Document, look: Look) -> None:
+    """Raise Problems for each character of *document* that no font of *look* has, and that would be a box in Word.
+
+    Its XML is *text*: where all signs in that are known, nothing more is looked at.
+    """
     covered = frozenset("\n").union(*(characters(faces[Face.REGULAR]) for faces in look.fonts.values()))
+    if covered.issuperset("".join(FOREIGN.findall(text))):
+        return
     found = {
         _problem(text, text.index(character), Mark(document.title), "cannot be printed: no font has a glyph for it")
         for text in _strings(replace(document, blanks={}))
@@ -34,6 +41,11 @@ def shown(document: Document, look: Look) -> None:
     }
     if found:
         raise Problems(found)
+
+
+def is_sound(data: bytes) -> bool:
+    """Return whether the text *data* of a part holds nothing but what a Word file can; its bytes may be no UTF-8."""
+    return not NO_TEXT.search(data.translate(None, PLAIN).decode("utf-8", "surrogatepass"))
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -2,22 +2,58 @@
 
 from __future__ import annotations
 
-import io
-from typing import Any
+import struct
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
-from docx.shared import Inches, Length, Mm, Pt
-from docx.table import Table as Grid
-from docx.text.run import Run
-from PIL import Image
+from docx.shared import Inches, Length, Mm
 
 from docgen.document import Code
+from docgen.write.docx import runs
+from docgen.write.docx.grid import ROW_ENDS, Cell, Grid, Row
+from docgen.write.docx.heads import END
+from docgen.write.docx.piece import PARAGRAPH
 
 SHARPEST = 600  # dots to an inch, at least
 LABEL = "Fact Label"
 NAME = {True: "QR", False: "Code 128"}  # by whether it has several rows
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
+NAMESPACES = f'xmlns:wp="{DRAWN}/wordprocessingDrawing" xmlns:a="{DRAWN}/main" xmlns:pic="{DRAWN}/picture"'
+# The line of the picture would be higher than it is without a size of 1 point; LibreOffice leaves room around one
+# whose distances are not said.
+RUN = f"""<w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:drawing><wp:inline {NAMESPACES} distT="0" distB="0" distL="0" \
+distR="0"><wp:extent cx="{{width}}" cy="{{height}}"/><wp:docPr id="{{number}}" name="{{name}}" descr="{{alt}}"/>\
+<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>\
+<a:graphicData uri="{DRAWN}/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="{{name}}" descr="{{alt}}"/>\
+<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip xmlns:r="{LINKS}" r:embed="{{link}}"/><a:stretch><a:fillRect/>\
+</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{{width}}" cy="{{height}}"/></a:xfrm>\
+<a:prstGeom prst="rect"/></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"""
+CELL = '<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="0"/>{merged}</w:tcPr>'
+TOP, BELOW = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+PARAGRAPHS = f"{PARAGRAPH}<w:p>{{properties}}{END}{{text}}</w:p></w:tc>"
+SHOWN = '<w:pPr><w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="right"/></w:pPr>'
+LABELLED = '<w:pPr><w:pStyle w:val="{style}"/><w:ind w:right="{margin}"/><w:jc w:val="right"/></w:pPr>'
+WHOLE = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+PNG = b"\x89PNG\r\n\x1a\n"
+BYTE = 8  # bits
+ZLIB, LAST = b"\x78\x01", b"\3\0"  # what a stream of zlib's begins with, and a last block with nothing in it
+LIKE_ABOVE = b"\x02"  # a row of a PNG, followed by what it differs by
+
+
+@dataclass(slots=True)
+class Album:
+    """The pictures of a document by their links; *shown* is how often it shows one."""
+
+    pictures: dict[bytes, str] = field(default_factory=dict)
+    shown: int = 0
+
+    def link(self, picture: bytes) -> str:
+        """Return the link by which the text shows *picture*."""
+        self.shown += 1
+        return self.pictures.setdefault(picture, f"code{len(self.pictures) + 1}")
 
 
 def dark(code: Code) -> int:
@@ -30,42 +66,67 @@ def margin(code: Code) -> int:
     return int(Mm(code.width)) * code.margin // code.across
 
 
-def add(grid: Grid, code: Code) -> None:
-    """Add *code* to *grid* as a column on its right, with the label, if it has one, in a row below."""
-    column = grid.add_column(Mm(code.width))
-    place = column.cells[0].merge(column.cells[-1]).paragraphs[0]
-    place.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    place.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    _draw(place.add_run(), code)
+def add(grid: Grid, code: Code, ids: Mapping[str, str], album: Album) -> None:
+    """Add *code* to *grid* as a column on its right, with the label, if it has one, in a row below.
+
+    *ids* are those of the styles; *album* takes the picture.
+    """
+    top, *rows = grid.rows
+    shown = PARAGRAPHS.format(properties=SHOWN, text=_drawn(code, album))
+    top.add(Cell(CELL.format(merged=TOP if rows else ""), shown))
+    for row in rows:
+        row.add(Cell(CELL.format(merged=BELOW), PARAGRAPHS.format(properties="", text="")))
     if not code.label:
         return
-    below = grid.add_row()  # type: ignore[no-untyped-call]
-    below._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    label = below.cells[0].merge(below.cells[-1]).paragraphs[0]
-    label.text, label.style = code.label, LABEL
-    label.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    label.paragraph_format.right_indent = Length(margin(code))
+    properties = LABELLED.format(style=ids[LABEL], margin=Length(margin(code)).twips)
+    label = PARAGRAPHS.format(properties=properties, text=runs.run(code.label))
+    last = grid.rows[-1]
+    grid.rows.append(Row(WHOLE, [Cell(CELL.format(merged=""), label, top.columns)], top.columns, last.rest))
+    last.rest = ROW_ENDS
 
 
-def _draw(run: Run, code: Code) -> None:
-    """Show the modules of *code* in *run*, with what they say for those who cannot see them."""
-    run.font.size = Pt(1)  # or the line would be higher than the picture
-    inline: Any = run.add_picture(io.BytesIO(picture(code)), Mm(code.width), Mm(code.height))._inline
-    for side in "TBLR":
-        inline.set(f"dist{side}", "0")  # or LibreOffice leaves room around it
-    for properties in (inline.docPr, inline.find(f".//{qn('pic:cNvPr')}")):
-        properties.set("name", NAME[len(code.rows) > 1])
-        properties.set("descr", code.alt)
+def _drawn(code: Code, album: Album) -> str:
+    """Return the run that shows the modules of *code*, with what they say for those who cannot see them."""
+    link, name = album.link(picture(code)), NAME[len(code.rows) > 1]
+    width, height = int(Mm(code.width)), int(Mm(code.height))
+    return RUN.format(
+        number=album.shown, name=name, alt=runs.attribute(code.alt), link=link, width=width, height=height
+    )
 
 
 def picture(code: Code) -> bytes:
     """Return *code* as a PNG of black and white, each module as many whole dots wide as a printer can tell apart."""
-    dots = -(-SHARPEST * Mm(code.width) // Inches(code.across))
-    image = Image.new("1", (code.across, code.down), 1)
-    for y, row in enumerate(code.rows, start=code.above):
-        for x, is_dark in enumerate(row, start=code.margin):
-            image.putpixel((x, y), 0 if is_dark else 1)
-    file = io.BytesIO()
-    width = code.across * dots
-    image.resize((width, round(width * code.height / code.width)), Image.Resampling.NEAREST).save(file, "PNG")
-    return file.getvalue()
+    wide = -(-SHARPEST * Mm(code.width) // (Inches(code.across) * BYTE))  # bytes, so that a row has no odd bits
+    light, dark = b"\xff" * wide, bytes(wide)
+    edge, blank = light * code.margin, light * code.across
+    rows = [edge + bytes(row).replace(b"\0", light).replace(b"\1", dark) + edge for row in code.rows]
+    rows = [b"\0" + row for row in (*[blank] * code.above, *rows, *[blank] * code.above)]
+    width = len(blank) * BYTE
+    times = round(width * code.height / code.width / code.down)
+    head = struct.pack(">2L5B", width, times * code.down, 1, 0, 0, 0, 0)  # a bit of gray a dot
+    return PNG + _chunk(b"IHDR", head) + _chunk(b"IDAT", _stream(rows, times)) + _chunk(b"IEND", b"")
+
+
+def _stream(rows: Sequence[bytes], times: int) -> bytes:
+    """Return *rows* as zlib has them, each so many *times*: as they are (RFC 1951, 3.2.4), what repeats them packed.
+
+    The archive packs them once more.
+    """
+    size = len(rows[0])
+    again, packed = _again(size, times - 1)
+    whole = again.join((*rows, b""))
+    stored = struct.pack("<B2H", 0, size, size ^ 0xFFFF)
+    return ZLIB + b"".join([stored + row + packed for row in rows]) + LAST + struct.pack(">L", zlib.adler32(whole))
+
+
+@lru_cache
+def _again(size: int, times: int) -> tuple[bytes, bytes]:
+    """Return a row of *size* bytes that is as the one above it, so many *times*: as it is, and packed for anywhere."""
+    again = (LIKE_ABOVE + bytes(size - 1)) * times
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return again, packer.compress(again) + packer.flush(zlib.Z_FULL_FLUSH)
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    """Return a part of a PNG."""
+    return struct.pack(">L", len(data)) + name + data + struct.pack(">L", zlib.crc32(name + data))

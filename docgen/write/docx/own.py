@@ -12,11 +12,12 @@ from jinja2 import StrictUndefined, TemplateError, TemplateRuntimeError, Undefin
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
+from markupsafe import Markup, escape
 
 from docgen.document import Document
 from docgen.look import guard
 from docgen.problem import Mark, Problem, Problems, stop
-from docgen.write.docx import check, file, runs
+from docgen.write.docx import check, file
 from docgen.write.docx.given import Nothing, given
 from docgen.write.docx.grammar import FILLED, Part
 
@@ -38,7 +39,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return ""
             if not isinstance(value, str | int | Undefined):
                 raise TemplateRuntimeError(WHOLE)
-            return runs.verbatim(value)
+            return _verbatim(value)
 
         super().__init__(autoescape=True, undefined=StrictUndefined, finalize=shown)
         self.globals.clear()
@@ -104,6 +105,16 @@ def write(document: Document, template: bytes, name: str) -> bytes:
         raise stop(str(error), Mark(name)) from error
     _raise(name, [one for blank in sorted(missing) for part in parts.values() for one in part.without(blank)])
     return file.packed(filler.docx, document)
+
+
+def _verbatim(value: object) -> object:
+    """Return a text *value* as it is to stand in the XML, any other unchanged.
+
+    docxtpl reads ``{_{`` in what it has filled as ``{{``, so no underscore may stand there as itself.
+    """
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return Markup(str(escape(value)).replace("_", "&#95;"))  # noqa: S704 - it has just been escaped
 
 
 def _open(filler: Template, name: str) -> None:

@@ -4,77 +4,110 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-
-from markupsafe import Markup, escape
+from functools import lru_cache
 
 from docgen.document import BEFORE_SUMMARY, Clause, Inlines, Ref, Run
 from docgen.look import Look
 from docgen.look.style import SUMMARY
 
-RUN = Markup('<w:r>{face}<w:t xml:space="preserve">{text}</w:t></w:r>')
-BOLD, ITALIC, UPRIGHT = Markup("<w:rPr><w:b/></w:rPr>"), Markup("<w:rPr><w:i/></w:rPr>"), Markup()
-STYLED = Markup('<w:rPr><w:rStyle w:val="{style}"/><w:b w:val="{bold:d}"/><w:i w:val="{italic:d}"/></w:rPr>')
-FIELD = Markup(
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+BOLD, ITALIC, UPRIGHT = "<w:rPr><w:b/></w:rPr>", "<w:rPr><w:i/></w:rPr>", ""
+STYLED = '<w:rPr><w:rStyle w:val="{style}"/><w:b w:val="{bold:d}"/><w:i w:val="{italic:d}"/></w:rPr>'
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> ',
+    ' </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
 )
-BOOKMARK = Markup('<w:bookmarkStart w:id="{number}" w:name="{name}"/>{text}<w:bookmarkEnd w:id="{number}"/>')
+LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("\n", LINE_BREAK))
+NOTHING = "<?n?>"  # where a text is empty
 COUNTERS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 
-def verbatim(value: object) -> object:
-    """Return a text *value* as it is to stand in the XML, any other unchanged.
+class Xml(str):
+    """XML, which a template shows as it is."""
 
-    docxtpl reads ``{_{`` in what it has filled as ``{{``, so no underscore may stand there as itself.
-    """
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    return Markup(str(escape(value)).replace("_", "&#95;"))  # noqa: S704 - it has just been escaped
+    __slots__ = ()
 
-
-def run(text: str, face: Markup = UPRIGHT) -> Markup:
-    """Return *text* as a run in *face*; docxtpl turns a line feed in it into a line break."""
-    return RUN.format(face=face, text=verbatim(text))
+    def __html__(self) -> str:
+        """Return the XML, as what escapes asks for it."""
+        return self
 
 
-def runs(inlines: Inlines, numbers: Mapping[str, int]) -> Markup:
+def xml(text: str) -> str:
+    """Return *text* as it stands in the XML of a ``w:t``; a line feed in it is a line break."""
+    for sign, escaped in ESCAPES:
+        if sign in text:  # which is soon seen
+            text = text.replace(sign, escaped)
+    return text
+
+
+def attribute(text: str) -> str:
+    """Return *text* as it stands in the value of an attribute."""
+    return xml(text.replace("\n", " "))
+
+
+def finalized(value: object) -> object:
+    """Return what a template shows for *value*: a text as it stands in XML, and a sign where it is empty."""
+    return xml(value) or NOTHING if type(value) is str else value
+
+
+def run(text: str, face: str = UPRIGHT) -> str:
+    """Return *text* as a run in *face*."""
+    return f'<w:r>{face}<w:t xml:space="preserve">{xml(text)}</w:t></w:r>' if text else ""
+
+
+def runs(inlines: Inlines, numbers: Mapping[str, int]) -> str:
     """Return *inlines* as runs; *numbers* are those of the clauses' bookmarks, by the clauses' ids."""
-    return Markup().join(_inline(inline, numbers) for inline in inlines)
+    if len(inlines) == 1:
+        return _inline(inlines[0], numbers)
+    return "".join([_inline(inline, numbers) for inline in inlines])
 
 
-def marked(clause: Clause, numbers: Mapping[str, int], look: Look) -> Markup:
+def marked(clause: Clause, numbers: Mapping[str, int], look: Look) -> str:
     """Return *clause* as runs, its text within the bookmark that references to it go to."""
     text = runs(clause.inlines, numbers)
     if clause.id:
         number = numbers[clause.id]
-        text = BOOKMARK.format(number=number, name=_name(number), text=text)
+        name = _name(number)
+        text = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{text}<w:bookmarkEnd w:id="{number}"/>'
     return text + _summary(clause.summary, look) if clause.summary else text
 
 
-def _summary(text: str, look: Look) -> Markup:
+def _summary(text: str, look: Look) -> str:
     """Return what sums a clause up; in Word bold on bold would cancel out, so that its face is given outright."""
     style = look.styles[SUMMARY]
-    return run(BEFORE_SUMMARY) + run(text, STYLED.format(style=look.ids[SUMMARY], bold=style.bold, italic=style.italic))
+    return BEFORE + run(text, _face(look.ids[SUMMARY], style.bold, style.italic))
 
 
-def page_of(text: str) -> Markup:
+@lru_cache
+def _face(style: str, bold: bool, italic: bool) -> str:  # noqa: FBT001 - each of them is a property of its own
+    """Return the properties of a run in a *style* of characters whose face is given besides."""
+    return STYLED.format(style=style, bold=bold, italic=italic)
+
+
+@lru_cache
+def page_of(text: str) -> str:
     """Return *text* as runs, with fields that count in place of ``{page}`` and ``{pages}``."""
     parts = re.split(r"(\{pages?\})", text)
-    return Markup().join(_field(COUNTERS[part], "1") if part in COUNTERS else run(part) for part in parts if part)
+    return "".join(_field(COUNTERS[part], "1") if part in COUNTERS else run(part) for part in parts)
 
 
-def _inline(inline: Run | Ref, numbers: Mapping[str, int]) -> Markup:
+def _inline(inline: Run | Ref, numbers: Mapping[str, int]) -> str:
     """Return *inline* as runs; the houses carry no bold italic, and bold is the stronger."""
     if isinstance(inline, Ref):
         return _field(f"REF {_name(numbers[inline.clause])} \\w \\h", inline.text)
     return run(inline.text, BOLD if inline.bold else ITALIC if inline.italic else UPRIGHT)
 
 
-def _field(code: str, text: str) -> Markup:
+def _field(code: str, text: str) -> str:
     """Return the field *code* of Word's, which shows *text* until it is computed anew."""
-    return FIELD.format(code=code, shown=run(text))
+    begin, separate, end = FIELD
+    return f"{begin}{code}{separate}{run(text)}{end}"
 
 
 def _name(number: int) -> str:
     """Return the name of the bookmark *number*, of the kind that Word keeps out of its lists."""
     return f"_Ref{number:09}"
+
+
+BEFORE = run(BEFORE_SUMMARY)

@@ -1,0 +1,58 @@
+"""A filled house in pieces: the paragraphs and tables of its text, each with what it is to be besides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docgen.write.docx import heads
+from docgen.write.docx.heads import END, Form, Known
+
+# Where paragraphs and tables begin, the rows and cells of those, and the paragraphs in cells; no text can hold these.
+BEGIN, ROW, CELL, PARAGRAPH = "<?b?>", "<?r?>", "<?c?>", "<?p?>"
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """A paragraph or a table: its *head*, which says what is *known*, and the *rest* of its XML.
+
+    *keep* and all below is what its head is yet to say; of a table, *keep* is said of its last row, *turns* of its
+    first paragraph.
+    """
+
+    known: Known
+    head: str
+    rest: str
+    keep: bool = False
+    turns: bool = False
+    before: int | None = None
+    section: str = ""
+
+    @property
+    def begins_page(self) -> bool:
+        """Return whether it is a paragraph that begins a page."""
+        return self.turns or self.known.turns
+
+    def set(self, xml: str) -> None:
+        """Let *xml* be all it is."""
+        self.head, self.rest, self.keep, self.turns = "", xml, False, False
+
+    def xml(self, space: str) -> str:
+        """Return its XML, that of a table once it is set; *space* declares its namespaces."""
+        if self.keep or self.turns or self.before is not None or self.section:
+            wanted = Form(self.keep, self.turns, self.before, self.section)
+            return heads.paragraph(space, self.head, wanted) + self.rest
+        return self.head + self.rest
+
+
+def parted(text: str, space: str) -> list[Piece]:
+    """Return the pieces of the filled *text*; *space* declares its namespaces."""
+    found = []
+    for part in text.split(BEGIN)[1:]:
+        head, _, rest = part.partition(END)
+        found.append(Piece(heads.known(space, head), head, rest))
+    return found
+
+
+def hair(before: int = 0) -> Piece:
+    """Return an empty paragraph that takes next to no room besides *before* above it."""
+    return Piece(Known(), heads.hair(before), "</w:p>")
