@@ -12,6 +12,8 @@ GOOD = [
     "9400111206206406260787", "9400111201080805483016", "9405803699300124287899", "9434611206206406227577",
     "9505511069605048600624", "9361289878700317633795", "71123456789123456787", "03071790000523483741",
     "71969010756003077385", "RB123456785GB", "RB123456785US", "RR473124829IS",
+    "PQ4F6P0704104480181750Q", "PQ4F6P0705159770184410W", "PQ4F6P0705905960188365S", "PQ4F6P0703142520133205G",
+    "PQ4F6P0702441170181750Z", "PQAZXT9800005660128110S",
 ]  # fmt: skip
 
 
@@ -31,6 +33,15 @@ def test_any_one_wrong_digit_is_refused(number: str) -> None:
             numbers.check(number[:place] + other + number[place + 1 :])
 
 
+def test_every_wrong_digit_of_correos_is_refused() -> None:
+    """Its check letter is the last sign."""
+    number = "PQ4F6P0704104480181750Q"
+    for place in range(6, 22):
+        mistyped = f"{number[:place]}{(int(number[place]) + 1) % 10}{number[place + 1 :]}"
+        with pytest.raises(ValueError, match="its check letter, position 23, is Q, and the signs before it give"):
+            numbers.check(mistyped)
+
+
 def test_every_wrong_digit_of_the_postal_union_is_refused() -> None:
     """Its check digit is the ninth."""
     for place in range(2, 10):
@@ -48,7 +59,7 @@ def test_every_wrong_digit_of_the_postal_union_is_refused() -> None:
         ("RB12345678GB", "has 8 digits between its letters, and an S10 number has 9"),
         ("RB123456785ZZ", "ends in ZZ, position 12, which is the code of no country"),
         ("PQ43B40400O02228000100N", "position 11 is `O`"),
-        ("PQ43B40400002228000100N"[:-1] + "7", "position 23 is `7`, and would be a letter"),
+        ("PQ43B404000022280001007", "position 23 is `7`, and would be a letter"),
         ("PQ4IB40400002228000100N", "position 4 is `I`, which no client's code has"),
         ("PQ43B404000022280001O0N", "position 21 is `O`, and would be a digit; did you mean 0"),
     ],
@@ -81,7 +92,7 @@ def test_words_and_long_numbers_of_others_are_none_of_these(number: str) -> None
     [
         ("9400111206206406260787", "9400 1112 0620 6406 2607 87"),
         ("RR473124829IS", "RR 473 124 829 IS"),
-        ("PQ43B40400002228000100N", "PQ 43B4 04 0000222 80 00100 N"),
+        ("PQ43B40400002228000100L", "PQ 43B4 04 0000222 80 00100 L"),
         ("1Z999AA10123456784", "1Z999AA10123456784"),
     ],
 )
@@ -90,7 +101,7 @@ def test_a_number_is_shown_in_groups(number: str, shown: str) -> None:
     assert numbers.shown(numbers.check(number)) == shown
 
 
-@pytest.mark.parametrize("number", [*GOOD, "PQ43B40400002228000100N", "1Z999AA10123456784", "1", "a~ b", "12345"])
+@pytest.mark.parametrize("number", [*GOOD, "PQ43B40400002228000100L", "1Z999AA10123456784", "1", "a~ b", "12345"])
 @pytest.mark.parametrize("gs1", [False, True])
 def test_the_bars_of_a_number_are_read_by_a_scanner(number: str, *, gs1: bool) -> None:
     """Whichever sets it takes; as GS1-128 only where it is one."""

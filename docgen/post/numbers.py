@@ -2,8 +2,8 @@
 
 USPS: Publication 199, Intelligent Mail package barcode, 22 digits, and the labels of 20 digits before it.
 UPU: standard S10, 13 characters.
-Correos: national registered items, 23 characters (Correos, API of preregistration, annex XI); the way of its last
-letter is not published there, so that only its kind is held against.
+Correos: national registered items, 23 characters (Correos, API of preregistration, annex XI). How its last letter comes
+about is not said there: it is that of a NIF, over the sum of the characters' ASCII codes, as published numbers show.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ CORREOS = 23
 CORREOS_LIKE = re.compile(r"(?=.*[0-9]{6})[A-Z]{2}[0-9A-Z]{21}")
 CORREOS_CLIENT, CORREOS_DIGITS, CORREOS_POSTCODE = range(2, 6), range(6, 15), range(19, 22)
 CORREOS_NEVER = "IOU"  # letters that a client's code has not
+CORREOS_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"  # those of a NIF
 CORREOS_PARTS = (2, 4, 2, 7, 2, 5, 1)  # product, client, channel, the client's own number, piece, postcode, check
 
 
@@ -92,7 +93,15 @@ def correos(number: str) -> str:
     only_digits(number, CORREOS_POSTCODE, number)
     if not number[-1].isalpha():
         raise ValueError(f"{number}: position {CORREOS} is `{number[-1]}`, and would be a letter")
+    right = correos_letter(number[:-1])
+    if number[-1] != right:
+        raise ValueError(mismatch(number, CORREOS, right, "letter"))
     return number
+
+
+def correos_letter(characters: str) -> str:
+    """Return the check letter behind the 22 *characters*."""
+    return CORREOS_LETTERS[sum(characters.encode("ascii")) % len(CORREOS_LETTERS)]
 
 
 def of_usps(number: str) -> bool:
@@ -121,10 +130,10 @@ def only_digits(number: str, places: range, shown: str) -> None:
             raise ValueError(f"{shown}: position {place + 1} is `{number[place]}`, and would be a digit{hint}")
 
 
-def mismatch(number: str, position: int, right: str) -> str:
-    """Return the message for a check digit that the others do not give."""
-    found = number[position - 1]
+def mismatch(number: str, position: int, right: str, kind: str = "digit") -> str:
+    """Return the message for a check digit, or one of another *kind*, that what stands before it does not give."""
+    found, others = number[position - 1], "digits" if kind == "digit" else "signs"
     return (
-        f"{number} is mistyped: its check digit, position {position}, is {found}, "
-        f"and the digits before it give {right}; compare it digit by digit"
+        f"{number} is mistyped: its check {kind}, position {position}, is {found}, "
+        f"and the {others} before it give {right}; compare it one by one"
     )
