@@ -116,9 +116,7 @@ class Furniture:
         if not self.source:
             return ()
         counted = document.page_of.replace("{pages}", str(pages)).replace("{page}", str(page))
-        text = _template(self.source).render(
-            title=document.title, letterhead=document.letterhead, footer=document.footer, page_of=counted
-        )
+        text = _said(self.source, document.title, document.letterhead, document.footer, counted)
         text = text.replace(PAGES, str(pages)).replace(PAGE, str(page))
         return tuple(self._passage(part) for part in text.split(PARAGRAPH)[1:])
 
@@ -144,6 +142,12 @@ class Furniture:
                 yield self.drawings[int(hit[0][1:-1])]
             else:
                 style = self.styles[int(hit[0][1:-1])]
+
+
+@lru_cache(maxsize=256)
+def _said(source: str, title: str, letterhead: tuple[str, ...], footer: str, page_of: str) -> str:
+    """Return *source*, filled, which the pages of a document and its formats have in common."""
+    return _template(source).render(title=title, letterhead=letterhead, footer=footer, page_of=page_of)
 
 
 @lru_cache(maxsize=64)

@@ -10,15 +10,17 @@ import struct
 import zlib
 from binascii import Error, unhexlify
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 START = re.compile(rb"startxref\n(\d+)\n%%EOF\n")
 TAIL = 40  # bytes in which the end of a file begins
-STREAM = re.compile(rb"(\d+) 0 obj\n<</Length (\d+)(?:/Filter(/FlateDecode))?([^\n]*)>>\nstream\n")
+STREAM = re.compile(rb"(\d+) 0 obj\n<</Length (\d+)([^\n]*)>>\nstream\n")
+FILTER = b"/Filter/FlateDecode"
 STREAM_END = b"\r\nendstream\nendobj\n"
 TABLE = re.compile(rb"/Type/XRef/W\[1 4 1\]/Size (\d+)/Root (\d+) 0 R/Info ")
-HOLDER = re.compile(rb"/Type/ObjStm/N \d+/First (\d+)")
+HOLDER = re.compile(rb"/Filter/FlateDecode/Type/ObjStm/N \d+/First (\d+)")
 CATALOG = re.compile(rb"<</Type/Catalog/Pages (\d+) 0 R/.*/StructTreeRoot (\d+) 0 R[/>]")
 PAGES = re.compile(rb"<</Type/Pages/Count (\d+)/Kids\[([\d R]+)\]>>")
 PAGE = re.compile(
@@ -30,31 +32,26 @@ MAPPED = re.compile(rb"<</Type/Font/Subtype/Type0/[^<>]*/ToUnicode (\d+) 0 R>>")
 TREE = re.compile(rb"<</Type/StructTreeRoot/.*/ParentTree (\d+) 0 R[/>]")
 OWNERS = re.compile(rb"<</Nums\[((?:\d+ \d+ 0 R ?)+)\]>>")
 REFERENCES = re.compile(rb"\[((?:\d+ 0 R ?)*)\]")
-ELEMENT = re.compile(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R[/>]")
+ELEMENT, LINK = b"<</Type/StructElem/S/", re.compile(rb"<</Type/StructElem/S/Link/P (\d+) 0 R/")
 ENTRY = struct.Struct(">BIB")
 APART, PACKED = 1, 2
-KERN = re.compile(rb">-?[\d.]+<")
+KERN = re.compile(rb">-?[\d.]+<")  # between strings
 MARK = re.compile(rb"/(\w+) <</(?:MCID (\d+)|Type /\w+)>> BDC\n")
-SHOWING = re.compile(rb"/(\w+) [\d.]+ Tf \[<([0-9a-f]*)>\] TJ")
+SHOWING = re.compile(rb"/([^ ]+) [^ ]+ Tf \[<([^\]]*)>\] TJ")
 SHOWN, END = b" TJ", b"EMC"
 MAPPING = re.compile(rb"<([0-9A-F]{4})> <((?:[0-9A-F]{4})+)>")
-NONE, BETWEEN = "\0", b"0000"  # a character that no text has, and its code
-CODE = len(BETWEEN)
-FURNITURE, LINK = b"Artifact", b"Link"
-
-Strings: TypeAlias = dict[int, list[bytes]]  # that are shown in a font
-
+FURNITURE = b"Artifact"
 
 class Strange(Exception):
     """What is read is not written as docgen writes it."""
 
 
-class Text(NamedTuple):
-    """A text in the file: its page, the element it belongs to (0 for furniture), and its strings by font and place."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Codes:
+    """What the codes of a font stand for, given as characters; and those that stand for themselves."""
 
-    page: int
-    element: int
-    strings: list[tuple[int, int]]
+    characters: Mapping[str, str]
+    same: frozenset[str]
 
 
 class Said(NamedTuple):
@@ -67,88 +64,91 @@ class Said(NamedTuple):
 def read(data: bytes) -> Said:
     """Return what the PDF *data* says; raises Strange if that cannot be told for sure."""
     try:
-        file = File(data)
-        strings: Strings = {}
-        texts = list(_texts(file, strings))
-        shown = {font: _decoded(codes, *_map(file.stream(font))) for font, codes in strings.items()}
+        return _said(File(data))
     except (LookupError, ValueError, TypeError, struct.error, zlib.error, Error) as error:
         raise Strange from error
-    return _said(texts, shown)
 
 
-def _said(texts: list[Text], shown: Mapping[int, list[str]]) -> Said:
-    """Return what *texts* say, whose strings are *shown*."""
+def _said(file: File) -> Said:
+    """Return what *file* says."""
+    pages, owners = _pages(file)
     words: list[str] = []
-    edges: list[str] = [""] * (texts[-1].page + 1)
+    edges = [""] * len(pages)
     last = 0
-    for page, element, strings in texts:
-        text = "".join([shown[font][place] for font, place in strings])
-        if not element:
-            edges[page] += text
-            continue
-        words += (text,) if element == last else (" ", text)
-        last = element
+    for number, page in enumerate(pages):
+        for element, text in _texts(file, page, owners):
+            if not element:
+                edges[number] += text
+                continue
+            words += (text,) if element == last else (" ", text)
+            last = element
     return Said("".join(words), edges)
 
 
 class File:
-    """The objects of a PDF, each found by the table at its end when it is asked for."""
+    """The objects of a PDF, each where the table at its end says."""
 
     def __init__(self, data: bytes) -> None:
         """Read the table of the file *data*."""
         self._data = data
         start = int(_match(START, data[-TAIL:], data[-TAIL:].rindex(b"startxref"))[1])
-        number, table, entries = self._stream(start)
+        number, rows, entries = self._stream(start)
         head = _match(TABLE, entries)
-        self._table, self._count, self.root = table, int(head[1]), int(head[2])
-        self._holders: dict[int, tuple[list[bytes], int, bytes]] = {}
-        if len(table) != self._count * ENTRY.size or self._place(number) != (APART, start, 0):
+        self._table, self.root = list(ENTRY.iter_unpack(unpacked(rows, entries))), int(head[2])
+        self._held: dict[int, tuple[list[bytes], bytes]] = {}
+        if len(self._table) != int(head[1]) or self._table[number] != (APART, start, 0):
             raise Strange
 
     def text(self, number: int) -> bytes:
         """Return the object *number*, which is packed with others."""
-        kind, holder, index = self._place(number)
+        kind, holder, index = self._table[number]
         if kind != PACKED:
             raise Strange
-        head, first, data = self._holders.get(holder) or self._hold(holder)
-        if int(head[2 * index]) != number:
+        head, data = self._held.get(holder) or self._hold(holder)
+        own, start, _, end = head[2 * index : 2 * index + 4]
+        if int(own) != number:
             raise Strange
-        end = first + int(head[2 * index + 3]) - 1 if 2 * index + 3 < len(head) else len(data)
-        return data[first + int(head[2 * index + 1]) : end]
+        return data[int(start) : int(end) - 1]
 
     def stream(self, number: int) -> bytes:
         """Return what the stream *number* holds."""
-        return self._apart(number)[0]
+        return unpacked(*self._apart(number))
 
-    def _hold(self, number: int) -> tuple[list[bytes], int, bytes]:
-        """Return the numbers and places of the objects in the stream *number*, where the first begins, and all."""
+    def packed(self, number: int) -> bytes:
+        """Return what the stream *number* is packed as."""
         data, entries = self._apart(number)
-        first = int(_match(HOLDER, entries)[1])
-        self._holders[number] = data[:first].split(), first, data
-        return self._holders[number]
+        if FILTER not in entries:
+            raise Strange
+        return data
+
+    def _hold(self, holder: int) -> tuple[list[bytes], bytes]:
+        """Return the numbers and places of the objects that are packed in the stream *holder*, and these."""
+        packed, entries = self._apart(holder)
+        data, first = unpacked(packed, entries), int(_match(HOLDER, entries)[1])
+        texts = data[first:]
+        self._held[holder] = [*data[:first].split(), b"", b"%d" % (len(texts) + 1)], texts
+        return self._held[holder]
 
     def _apart(self, number: int) -> tuple[bytes, bytes]:
-        """Return what the stream *number* holds, and the rest of its entries."""
-        kind, offset, _ = self._place(number)
+        """Return what the stream *number* is packed as, and its entries."""
+        kind, offset, _ = self._table[number]
         found, data, entries = self._stream(offset)
         if kind != APART or found != number:
             raise Strange
         return data, entries
 
-    def _place(self, number: int) -> tuple[int, int, int]:
-        """Return the row of the table for the object *number*."""
-        kind, place, index = ENTRY.unpack_from(self._table, number * ENTRY.size)
-        return kind, place, index
-
     def _stream(self, offset: int) -> tuple[int, bytes, bytes]:
-        """Return the number of the stream at *offset*, what it holds and the rest of its entries."""
+        """Return the number of the stream at *offset*, what it is packed as and its entries."""
         head = _match(STREAM, self._data, offset)
         end = head.end() + int(head[2])
         if not self._data.startswith(STREAM_END, end):
             raise Strange
-        packed = self._data[head.end() : end]
-        last = head[4].endswith(b"/Filter/FlateDecode")
-        return int(head[1]), zlib.decompress(packed) if head[3] or last else packed, head[4]
+        return int(head[1]), self._data[head.end() : end], head[3]
+
+
+def unpacked(data: bytes, entries: bytes) -> bytes:
+    """Return what the *data* of a stream with these *entries* is."""
+    return zlib.decompress(data) if FILTER in entries else data
 
 
 def _match(pattern: re.Pattern[bytes], data: bytes, at: int = 0) -> re.Match[bytes]:
@@ -159,21 +159,16 @@ def _match(pattern: re.Pattern[bytes], data: bytes, at: int = 0) -> re.Match[byt
     return found
 
 
-def _texts(file: File, strings: Strings) -> Iterator[Text]:
-    """Yield the texts of *file* as they come on its pages; what they show goes into *strings*."""
+def _pages(file: File) -> tuple[list[int], dict[int, int]]:
+    """Return the numbers of the pages of *file*, and those of the lists of the elements on them."""
     catalog = _match(CATALOG, file.text(file.root))
     count, kids = _match(PAGES, file.text(int(catalog[1]))).groups()
     tree = _match(TREE, file.text(int(catalog[2])))
     pairs = _match(OWNERS, file.text(int(tree[1])))[1].split()
-    owners = dict(zip(map(int, pairs[::4]), map(int, pairs[1::4]), strict=True))
     pages = _references(kids)
     if len(pages) != int(count):
         raise Strange
-    for number, page in enumerate(pages):
-        fonts, contents, parents = _match(PAGE, file.text(page)).groups()
-        elements = _references(_match(REFERENCES, file.text(owners[int(parents)]))[1])
-        known = {name: _mapping(file, int(font)) for name, font in FONT.findall(fonts)}
-        yield from _marked(number, file, int(contents), elements, known, strings)
+    return pages, dict(zip(map(int, pairs[::4]), map(int, pairs[1::4]), strict=True))
 
 
 def _references(numbers: bytes) -> list[int]:
@@ -181,50 +176,50 @@ def _references(numbers: bytes) -> list[int]:
     return list(map(int, numbers.split()[::3]))
 
 
-def _mapping(file: File, font: int) -> int:
-    """Return the number of the stream of *file* that says what the codes of *font* stand for."""
-    return int(_match(MAPPED, file.text(font))[1])
-
-
-def _marked(  # noqa: PLR0913 - what a page is made of
-    number: int, file: File, contents: int, elements: list[int], known: Mapping[bytes, int], strings: Strings
-) -> Iterator[Text]:
-    """Yield the texts of the page *number* of *file*, whose operators are *contents*, for its *elements*."""
-    operators = KERN.sub(b"", file.stream(contents))
-    parts, shown = MARK.split(operators), 0
+def _texts(file: File, page: int, owners: Mapping[int, int]) -> Iterator[tuple[int, str]]:
+    """Yield the texts on *page* of *file* with the elements that they belong to, 0 for furniture."""
+    fonts, contents, parents = _match(PAGE, file.text(page)).groups()
+    elements = _references(_match(REFERENCES, file.text(owners[int(parents)]))[1])
+    known = {name: _codes(file, int(font)) for name, font in FONT.findall(fonts)}
+    operators, shown = file.stream(int(contents)), 0
+    parts = MARK.split(operators)
     for tag, identifier, inner in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        found = SHOWING.findall(inner, 0, inner.index(END))
-        shown += len(found)
-        places = []
-        for font, codes in found:
-            into = strings.setdefault(known[font], [])
-            places.append((known[font], len(into)))
-            into.append(codes)
-        yield Text(number, 0 if tag == FURNITURE else _element(file, elements[int(identifier)]), places)
+        strings = SHOWING.findall(inner, 0, inner.index(END))
+        shown += len(strings)
+        element = 0 if tag == FURNITURE else _element(file, elements[int(identifier)])
+        yield element, "".join([_text(codes, known[font]) for font, codes in strings])
     if shown != operators.count(SHOWN):
         raise Strange
 
 
 def _element(file: File, number: int) -> int:
     """Return the element *number*, or the one it stands in if it is a link."""
-    tag, parent = _match(ELEMENT, file.text(number)).groups()
-    return int(parent) if tag == LINK else number
+    text = file.text(number)
+    link = LINK.match(text)
+    if link:
+        return int(link[1])
+    if text.startswith(ELEMENT):
+        return number
+    raise Strange
+
+
+def _codes(file: File, font: int) -> Codes:
+    """Return what the codes of the *font* of *file* stand for."""
+    return _map(file.packed(int(_match(MAPPED, file.text(font))[1])))
 
 
 @lru_cache(maxsize=32)
-def _map(mapping: bytes) -> tuple[Mapping[int, str], frozenset[str]]:
-    """Return the characters that the codes of a font stand for by its *mapping*, and those that are their own codes."""
-    found = {int(code, 16): unhexlify(text).decode("utf-16-be") for code, text in MAPPING.findall(mapping)}
-    return found, frozenset(text for code, text in found.items() if text == chr(code))
+def _map(packed: bytes) -> Codes:
+    """Return what the codes of a font stand for by its map as it is *packed*, the same in many files."""
+    pairs = MAPPING.findall(zlib.decompress(packed))
+    found = {chr(int(code, 16)): unhexlify(text).decode("utf-16-be") for code, text in pairs}
+    return Codes(found, frozenset(code for code, text in found.items() if text == code))
 
 
-def _decoded(codes: list[bytes], characters: Mapping[int, str], same: frozenset[str]) -> list[str]:
-    """Return what *codes* stand for by *characters*, of which some are the *same*."""
-    if any(len(each) % CODE for each in codes):
-        raise Strange
-    text = unhexlify(BETWEEN.join(codes)).decode("utf-16-be", "surrogatepass")
-    others = {ord(code): characters[ord(code)] for code in set(text) - same - {NONE}}
-    texts = text.split(NONE)
-    if len(texts) != len(codes):
-        raise Strange
-    return [each.translate(others) for each in texts] if others else texts
+@lru_cache(maxsize=8192)
+def _text(strings: bytes, codes: Codes) -> str:
+    """Return the text of kerned *strings*, which other files may have, in a font with these *codes*."""
+    text = unhexlify(KERN.sub(b"", strings)).decode("utf-16-be", "surrogatepass")
+    if codes.same.issuperset(text):
+        return text
+    return "".join([codes.characters[code] for code in text])

@@ -164,7 +164,7 @@ def _wanted(document: Document, look: Look) -> list[str]:
         wanted += said.letterhead(document, look) if first else []
         for block in sorted(section, key=lambda block: not isinstance(block, Address)):
             wanted += said.texts(block, bullet=BULLET)
-    return said.words(map(clean, wanted))
+    return clean(" ".join(wanted)).split()
 
 
 def _faults(edges: Sequence[str], document: Document, look: Look) -> Iterator[str]:
@@ -199,7 +199,7 @@ def _edge(furniture: Furniture, document: Document, number: int, count: int) -> 
 
 def squeezed(texts: Sequence[str]) -> str:
     """Return *texts* as they are printed, without the room between their words."""
-    return "".join(said.words(map(clean, texts)))
+    return "".join(clean(" ".join(texts)).split())
 
 
 def clean(text: str) -> str:
