@@ -194,8 +194,8 @@ def _edge_faults(found: Telling, document: Document, look: Look) -> Iterator[Pro
 def _lines(furniture: Furniture, document: Document) -> Iterator[str]:
     """Yield what *furniture* says, word by word and without figures where it counts pages, which Word does anew."""
     counts = any(sign in furniture.source for sign in COUNTED)
-    for passage in furniture.filled(document):
-        yield from (word for word in passage.text.split() if not word.isdigit()) if counts else (passage.text,)
+    for text in furniture.texts(document):
+        yield from (word for word in text.split() if not word.isdigit()) if counts else (text,)
 
 
 def _places(found: Telling) -> list[Place]:
@@ -231,7 +231,7 @@ def _levels(numbering: etree._Element) -> dict[Level, Place]:
 
 def _number_faults(places: Sequence[Place], document: Document, *, strictly: bool) -> Iterator[Problems]:
     """Yield how the *places* are not those of the clauses of *document*, in one list, and of its bullets."""
-    wanted = [level for block in document.blocks for level in _wanted(block)]
+    wanted = list(_wanted(document.blocks))
     lists = {place.list for place in places if place.level}
     found = [place.level for place in places]
     if found != wanted and (strictly or len(found) < len(wanted)):
@@ -241,12 +241,13 @@ def _number_faults(places: Sequence[Place], document: Document, *, strictly: boo
         yield proof.wrong(FORM, "the numbers of its clauses begin anew")
 
 
-def _wanted(block: Block) -> Iterator[int]:
-    """Yield the levels at which the paragraphs of *block* are numbered, 0 for those with a bullet."""
-    if isinstance(block, Clause):
-        yield block.level
-    elif isinstance(block, Bullets):
-        yield from (0 for _ in block.items)
+def _wanted(blocks: Iterable[Block]) -> Iterator[int]:
+    """Yield the levels at which the paragraphs of *blocks* are numbered, 0 for those with a bullet."""
+    for block in blocks:
+        if isinstance(block, Clause):
+            yield block.level
+        elif isinstance(block, Bullets):
+            yield from [0] * len(block.items)
 
 
 def _reference_faults(body: Story) -> Iterator[Problems]:

@@ -21,10 +21,11 @@ from docgen.proof.stretches import Strange
 BETWEEN = re.compile(r">([^<]+)<")
 DECLARATION = re.compile(r"<\?xml version=(['\"])1\.0\1 encoding=(['\"])UTF-8\2(?: standalone=(['\"])yes\3)?\?>\s*")
 TAG = re.compile(r"<(/?)([^\s/<>!?]+)([^<>]*)>")
-UNTOLD = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#34|#39);)|]]>")
+UNTOLD = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#34|#39);)")
 FORBIDDEN = bytes({*range(0x20)} - {*b"\t\n\r"})  # XML 1.0, 2.2
-NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-SHOWN, CODE = (f"{W}r", f"{W}t"), (f"{W}r", f"{W}instrText")
+NEVER = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # in text, the last two nowhere
+SHOWN, CODE = 1, 2
+PLACES = {(f"{W}r", f"{W}t"): SHOWN, (f"{W}r", f"{W}instrText"): CODE}
 HALF = {f"{W}pPr", f"{W}rPr", f"{W}numPr"}  # of which nothing is known before their end
 
 State: TypeAlias = tuple[str, ...]  # the tags that are open
@@ -32,14 +33,15 @@ State: TypeAlias = tuple[str, ...]  # the tags that are open
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a stretch of markup is: the *state* it leads to, and what it *shows* itself.
+    """What a stretch of markup is: the *state* it leads to, what it *shows* itself, and whether it *tells* more.
 
-    *place* are the last two elements that are open then, where the next text stands.
+    *place* is where the next text stands: SHOWN, CODE or neither.
     """
 
     state: State
-    place: tuple[str, ...]
+    place: int
     shows: str
+    tells: bool
     paragraphs: tuple[Paragraph, ...]
     marks: tuple[str, ...]
     edges: tuple[Edge, ...]
@@ -51,7 +53,7 @@ def read(data: bytes) -> Story:
         source = data.decode()
     except UnicodeDecodeError as error:
         raise Strange from error
-    if data.translate(None, FORBIDDEN) != data or any(each in data for each in NONCHARACTERS) or UNTOLD.search(source):
+    if data.translate(None, FORBIDDEN) != data or any([each in data for each in NEVER]) or UNTOLD.search(source):
         raise Strange
     return _read(source)
 
@@ -61,28 +63,29 @@ def _read(source: str) -> Story:
     parts = BETWEEN.split(DECLARATION.sub("", source, count=1).strip())
     texts: list[str] = []
     codes: list[str] = []
-    steps: list[Step] = []
+    telling: list[Step] = []
     state: State = ()
     for markup, text in zip(parts[::2], [*parts[1::2], ""], strict=True):
         step = _step(state, markup)
         state = step.state
-        steps.append(step)
         texts.append(step.shows)
+        if step.tells:
+            telling.append(step)
         if step.place == SHOWN:
             texts.append(text)
         elif step.place == CODE:
             codes.append(text)
         elif text.strip():
             raise Strange
-    if state or any("&" in code for code in codes):
+    if state or any(["&" in code for code in codes]):
         raise Strange
     shown = "".join(texts)
     return Story(
         html.unescape(shown) if "&" in shown else shown,
-        tuple([each for step in steps for each in step.paragraphs]),
-        frozenset([each for step in steps for each in step.marks]),
+        tuple([each for step in telling for each in step.paragraphs]),
+        frozenset([each for step in telling for each in step.marks]),
         tuple(codes),
-        tuple([each for step in steps for each in step.edges]),
+        tuple([each for step in telling for each in step.edges]),
     )
 
 
@@ -98,19 +101,15 @@ def _step(state: State, markup: str) -> Step:
         raise Strange from error
     elements = [*root.iter()]
     known, new, opened = elements[: len(state)], elements[len(state) :], _opened(root, len(after))
-    place = tuple(opened[-2:])
+    place = PLACES.get(tuple(opened[-2:]), 0)
     if place == SHOWN and f"{W}p" not in opened:
         raise Strange
     if HALF.intersection(opened) or any(map(_is_strange, new)) or any(each.getparent() in known for each in _halves(new)):
         raise Strange
-    return Step(
-        after,
-        place,
-        "".join(_shown(new)),
-        tuple(story.paragraph(each) for each in new if each.tag == f"{W}p"),
-        tuple(each.get(f"{W}name", "") for each in new if each.tag == f"{W}bookmarkStart"),
-        tuple(story.edge(each) for each in new if each.tag in EDGES),
-    )
+    paragraphs = tuple(story.paragraph(each) for each in new if each.tag == f"{W}p")
+    marks = tuple(each.get(f"{W}name", "") for each in new if each.tag == f"{W}bookmarkStart")
+    edges = tuple(story.edge(each) for each in new if each.tag in EDGES)
+    return Step(after, place, "".join(_shown(new)), bool(paragraphs or marks or edges), paragraphs, marks, edges)
 
 
 def _after(state: State, markup: str) -> State:

@@ -194,7 +194,7 @@ def _heads(nothing: bool, number: int, count: int, document: Document, look: Loo
 
 def _edge(furniture: Furniture, document: Document, number: int, count: int) -> str:
     """Return the text of *furniture* on page *number* of *count*."""
-    return squeezed([passage.text for passage in furniture.filled(document, number, count)])
+    return squeezed(furniture.texts(document, number, count))
 
 
 def squeezed(texts: Sequence[str]) -> str:
