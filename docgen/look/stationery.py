@@ -113,14 +113,19 @@ class Furniture:
 
     def filled(self, document: Document, page: int = 1, pages: int = 1) -> tuple[Passage, ...]:
         """Return its paragraphs on *page* of the *pages* of *document*."""
-        if not self.source:
-            return ()
-        counted = document.page_of.replace("{pages}", str(pages)).replace("{page}", str(page))
-        text = _template(self.source).render(
-            title=document.title, letterhead=document.letterhead, footer=document.footer, page_of=counted
-        )
-        text = text.replace(PAGES, str(pages)).replace(PAGE, str(page))
+        text = self._filled(document, page, pages)
         return tuple(self._passage(part) for part in text.split(PARAGRAPH)[1:])
+
+    def texts(self, document: Document, page: int = 1, pages: int = 1) -> tuple[str, ...]:
+        """Return what the paragraphs of the same say."""
+        return _texts(self._filled(document, page, pages))
+
+    def _filled(self, document: Document, page: int, pages: int) -> str:
+        """Return *source* as it is filled on *page* of the *pages* of *document*."""
+        counted = document.page_of.replace("{pages}", str(pages)).replace("{page}", str(page))
+        values = {"title": document.title, "letterhead": document.letterhead, "footer": document.footer}
+        known = [(name, value) for name, value in (*values.items(), ("page_of", counted)) if name in self.source]
+        return _rendered(self.source, tuple(known)).replace(PAGES, str(pages)).replace(PAGE, str(page))
 
     def _passage(self, text: str) -> Passage:
         """Return the paragraph that *text* is, its number first."""
@@ -144,6 +149,19 @@ class Furniture:
                 yield self.drawings[int(hit[0][1:-1])]
             else:
                 style = self.styles[int(hit[0][1:-1])]
+
+
+@lru_cache(maxsize=256)
+def _rendered(source: str, values: tuple[tuple[str, object], ...]) -> str:
+    """Return *source* filled with *values*, which the pages of a document and its formats have in common."""
+    return _template(source).render(dict(values)) if source else ""
+
+
+@lru_cache(maxsize=256)
+def _texts(filled: str) -> tuple[str, ...]:
+    """Return the text of each paragraph of what was *filled*."""
+    parts = [part.partition(END)[2].rstrip("\n") for part in filled.split(PARAGRAPH)[1:]]
+    return tuple(MARKER.sub(lambda hit: " " * (hit[0] in TABS), part).replace(FEED, "\n") for part in parts)
 
 
 @lru_cache(maxsize=64)

@@ -15,18 +15,15 @@ from docgen import proof
 from docgen.document import Block, Bullets, Clause, Document
 from docgen.look import Look, template
 from docgen.look.stationery import PAGE, PAGES, Furniture
-from docgen.proof import said
+from docgen.problem import Problems
+from docgen.proof import markup, said, story, stretches
+from docgen.proof.story import EDGES, VALUE, Level, Story, W
+from docgen.proof.stretches import Packed
 
 FORM = "Word file"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-VALUE = f"{W}val"
-HIDDEN = f"{W}rPr/{W}vanish"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 BODY, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 RELATIONS = "word/_rels/document.xml.rels"
-EDGES = (f"{W}headerReference", f"{W}footerReference")
 PART = re.compile(rf"word/((header|footer)\d*|document|styles|numbering|footnotes)\.xml|{RELATIONS}")
-SIGNS = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " "}
 BLANK = re.compile(r"\{\{r?\s*([\w.]+)\s*\}\}")
 REFERENCE = re.compile(r"\s*REF (\S+) ")
 # The blanks of a house in the order of ours; an owner may have put them in another.
@@ -35,6 +32,7 @@ OURS = (
     *("block.service", "block.sender", "line", "signatory.party", "signatory.name", "field.text"),
     *("block.words", "block.name", "block.role"),
 )
+NOWHERE = Level("", "")
 COUNTED = (PAGE, PAGES, "page_of")
 
 Parts: TypeAlias = Mapping[str, etree._Element]
@@ -47,19 +45,111 @@ class Place(NamedTuple):
     level: int
 
 
+class Telling(NamedTuple):
+    """What a Word file says: its *body*, its other parts by their names, and what they number and lead to."""
+
+    body: Story
+    parts: Mapping[str, Story]
+    levels: Mapping[Level, Place]
+    styles: Mapping[str, Level]
+    targets: Mapping[str, str]
+
+
 def check(data: bytes, document: Document, look: Look) -> None:
-    """Raise Problems if the Word file *data* does not say what *document* does, or does not number its clauses."""
-    parts, ours = read(data), _is_ours(look.template)
-    paragraphs = [*parts[BODY].iter(f"{W}p")]
-    texts = [text(paragraph) for paragraph in paragraphs]
+    """Raise Problems if the Word file *data* does not say what *document* does, or does not number its clauses.
+
+    What is sound to a reader of stretches is; of all else a reader of trees says what is wrong with it, if anything is.
+    """
+    ours = _is_ours(look.template)
     wanted = [each for block in document.blocks for each in said.texts(block, number="")]
-    if ours:
-        proof.compare(FORM, said.words(texts), said.words(wanted))
-    else:
-        contained(texts, wanted)
-    _check_edges(parts, document, look)
-    _check_numbers(_places(parts, paragraphs), document, strictly=ours)
-    _check_references(parts[BODY])
+    if not is_sound(data, document, look, wanted, ours=ours):
+        for fault in _faults(_fully(read(data)), document, look, wanted, ours=ours):
+            raise fault
+
+
+def is_sound(data: bytes, document: Document, look: Look, wanted: Sequence[str], *, ours: bool) -> bool:
+    """Return whether the Word file *data* is written as ours are and says the texts *wanted*, with the rest of *look*."""
+    try:
+        found = _directly(stretches.members(data, PART))
+    except (stretches.Strange, KeyError):
+        return False
+    return not any(_faults(found, document, look, wanted, ours=ours))
+
+
+def _directly(parts: Mapping[str, Packed]) -> Telling:
+    """Return what *parts* say, each told by its bytes; raises Strange if that cannot be."""
+    stories = {name: _story(part) for name, part in parts.items() if is_text(name) and name != BODY}
+    levels = _listed(parts[NUMBERING]) if NUMBERING in parts else {}
+    body = markup.read(stretches.unpacked(parts[BODY]))
+    return Telling(body, stories, levels, _styled(parts[STYLES]), _linked(parts[RELATIONS]))
+
+
+def _fully(parts: Parts) -> Telling:
+    """Return what *parts* say."""
+    stories = {name: story.of(root) for name, root in parts.items() if is_text(name)}
+    levels = _levels(parts[NUMBERING]) if NUMBERING in parts else {}
+    return Telling(stories[BODY], stories, levels, _styles(parts[STYLES]), _targets(parts[RELATIONS]))
+
+
+# What is said by bytes that are the same in many files is told once.
+@lru_cache(maxsize=64)
+def _story(part: Packed) -> Story:
+    """Return what *part* says."""
+    return markup.read(stretches.unpacked(part))
+
+
+@lru_cache(maxsize=16)
+def _listed(part: Packed) -> Mapping[Level, Place]:
+    """Return the places there are in the lists of *part*."""
+    return _levels(_tree(part))
+
+
+@lru_cache(maxsize=16)
+def _styled(part: Packed) -> Mapping[str, Level]:
+    """Return where in lists the styles of *part* put paragraphs."""
+    return _styles(_tree(part))
+
+
+@lru_cache(maxsize=64)
+def _linked(part: Packed) -> Mapping[str, str]:
+    """Return the names of the parts that the relations in *part* lead to."""
+    return _targets(_tree(part))
+
+
+def _tree(part: Packed) -> etree._Element:
+    """Return the tree of *part*; raises Strange if it is none."""
+    try:
+        return etree.fromstring(stretches.unpacked(part))
+    except etree.XMLSyntaxError as error:
+        raise stretches.Strange from error
+
+
+def _faults(
+    found: Telling, document: Document, look: Look, wanted: Sequence[str], *, ours: bool
+) -> Iterator[Problems]:
+    """Yield what is wrong with a file that says what was *found*, where the texts *wanted* belong."""
+    fault = differs(found.body.text, wanted) if ours else lacks(found.body.text, wanted)
+    if fault:
+        yield fault
+    yield from _edge_faults(found, document, look)
+    yield from _number_faults(_places(found), document, strictly=ours)
+    yield from _reference_faults(found.body)
+
+
+def differs(text: str, wanted: Iterable[str]) -> Problems | None:
+    """Return by what the words of *text* are not those *wanted*, if they are not."""
+    try:
+        proof.compare(FORM, text.split(), said.words(wanted))
+    except Problems as problems:
+        return problems
+    return None
+
+
+def lacks(text: str, wanted: Iterable[str]) -> Problems | None:
+    """Return which of the texts *wanted* does not stand somewhere in *text*, if any."""
+    found = squeezed([text])
+    lost = next((each for each in wanted if squeezed([each]) not in found), None)
+    return None if lost is None else proof.wrong(FORM, f"{proof.shown(lost)} is not in it")
 
 
 def read(data: bytes) -> Parts:
@@ -76,22 +166,6 @@ def is_text(name: str) -> bool:
     return name not in {STYLES, NUMBERING, RELATIONS}
 
 
-def text(paragraph: etree._Element) -> str:
-    """Return the text of *paragraph*, its fields as they are shown, and nothing that is hidden."""
-    runs = (run for run in paragraph.iter(f"{W}r") if run.find(HIDDEN) is None)
-    return "".join(
-        [(sign.text or "") if sign.tag == f"{W}t" else SIGNS.get(sign.tag, "") for run in runs for sign in run]
-    )
-
-
-def contained(texts: Iterable[str], wanted: Iterable[str]) -> None:
-    """Raise Problems unless all *wanted* stand somewhere in *texts*."""
-    found = squeezed(texts)
-    for each in wanted:
-        if squeezed([each]) not in found:
-            raise proof.wrong(FORM, f"{proof.shown(each)} is not in it")
-
-
 def squeezed(texts: Iterable[str]) -> str:
     """Return *texts* without the room between their words."""
     return "".join(said.words(texts))
@@ -104,86 +178,81 @@ def _is_ours(house: bytes) -> bool:
     return tuple(dict.fromkeys(blank for line in lines for blank in BLANK.findall(line))) == OURS
 
 
-def _check_edges(parts: Parts, document: Document, look: Look) -> None:
-    """Raise Problems unless the headers and footers that the text in *parts* refers to say what those of *look* do."""
+def _edge_faults(found: Telling, document: Document, look: Look) -> Iterator[Problems]:
+    """Yield what the headers and footers that the text *found* refers to do not say of what those of *look* do."""
     house = look.stationery
     first, others = (house.first_header, house.first_footer), (house.header, house.footer)
     wanted = {"first": dict(zip(EDGES, first, strict=True)), "default": dict(zip(EDGES, others, strict=True))}
-    targets = {link.get("Id"): f"word/{link.get('Target')}" for link in parts[RELATIONS]}
-    for reference in parts[BODY].iter(*EDGES):
-        furniture = wanted.get(reference.get(f"{W}type", ""), {}).get(str(reference.tag), Furniture())
-        found = squeezed(text(line) for line in parts[targets[reference.get(RELATION)]].iter(f"{W}p"))
+    for edge in found.body.edges:
+        furniture = wanted.get(edge.kind, {}).get(edge.tag, Furniture())
+        text = squeezed([found.parts[found.targets[edge.relation]].text])
         for line in _lines(furniture, document):
-            if squeezed([line]) not in found:
-                raise proof.wrong(FORM, f"{proof.shown(line)} is not at the edge of its pages")
+            if squeezed([line]) not in text:
+                yield proof.wrong(FORM, f"{proof.shown(line)} is not at the edge of its pages")
 
 
 def _lines(furniture: Furniture, document: Document) -> Iterator[str]:
     """Yield what *furniture* says, word by word and without figures where it counts pages, which Word does anew."""
     counts = any(sign in furniture.source for sign in COUNTED)
-    for passage in furniture.filled(document):
-        yield from (word for word in passage.text.split() if not word.isdigit()) if counts else (passage.text,)
+    for text in furniture.texts(document):
+        yield from (word for word in text.split() if not word.isdigit()) if counts else (text,)
 
 
-def _places(parts: Parts, paragraphs: Sequence[etree._Element]) -> list[Place]:
-    """Return the places in Word's own lists that *paragraphs* have, by themselves or by their styles in *parts*."""
-    levels = _levels(parts[NUMBERING]) if NUMBERING in parts else {}
-    styles = {style.get(f"{W}styleId"): style.find(f"{W}pPr/{W}numPr") for style in parts[STYLES].iter(f"{W}style")}
-    places = []
-    for paragraph in paragraphs:
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        own = paragraph.find(f"{W}pPr/{W}numPr")
-        found = own if own is not None else styles.get("" if style is None else style.get(VALUE))
-        if found is not None and _place(found) in levels:
-            places.append(levels[_place(found)])
-    return places
+def _places(found: Telling) -> list[Place]:
+    """Return the places in Word's own lists that the paragraphs *found* have, by themselves or by their styles."""
+    places = (found.levels.get(own or found.styles.get(style, NOWHERE)) for style, own in found.body.paragraphs)
+    return [place for place in places if place]
 
 
-def _place(element: etree._Element) -> tuple[str, str]:
-    """Return the list and the level that a ``w:numPr`` names."""
-    number, level = element.find(f"{W}numId"), element.find(f"{W}ilvl")
-    return "" if number is None else number.get(VALUE, ""), "0" if level is None else level.get(VALUE, "0")
+def _targets(relations: etree._Element) -> dict[str, str]:
+    """Return the names of the parts that *relations* lead to."""
+    return {link.get("Id", ""): f"word/{link.get('Target')}" for link in relations}
 
 
-def _levels(numbering: etree._Element) -> dict[tuple[str, str], Place]:
+def _styles(styles: etree._Element) -> dict[str, Level]:
+    """Return where in lists the *styles* put paragraphs that have no place of their own."""
+    found = {style.get(f"{W}styleId", ""): style.find(story.NUMBERED) for style in styles.iter(f"{W}style")}
+    return {name: story.level(place) for name, place in found.items() if place is not None}
+
+
+def _levels(numbering: etree._Element) -> dict[Level, Place]:
     """Return the places there are in the lists of *numbering*, by list and level."""
     forms = {each.get(f"{W}abstractNumId"): each for each in numbering.iter(f"{W}abstractNum")}
-    found: dict[tuple[str, str], Place] = {}
+    found: dict[Level, Place] = {}
     for number in numbering.iter(f"{W}num"):
         link = number.find(f"{W}abstractNumId")
         form = None if link is None else forms.get(link.get(VALUE))
         for level in () if form is None else form.iter(f"{W}lvl"):
             name, sign, depth = number.get(f"{W}numId", ""), level.find(f"{W}numFmt"), level.get(f"{W}ilvl", "0")
             bullet = sign is not None and sign.get(VALUE) == "bullet"
-            found[name, depth] = Place(name, 0 if bullet else int(depth) + 1)
+            found[Level(name, depth)] = Place(name, 0 if bullet else int(depth) + 1)
     return found
 
 
-def _check_numbers(places: Sequence[Place], document: Document, *, strictly: bool) -> None:
-    """Raise Problems unless the *places* are those of the clauses of *document*, in one list, and of its bullets."""
-    wanted = [level for block in document.blocks for level in _wanted(block)]
+def _number_faults(places: Sequence[Place], document: Document, *, strictly: bool) -> Iterator[Problems]:
+    """Yield how the *places* are not those of the clauses of *document*, in one list, and of its bullets."""
+    wanted = list(_wanted(document.blocks))
     lists = {place.list for place in places if place.level}
     found = [place.level for place in places]
     if found != wanted and (strictly or len(found) < len(wanted)):
-        raise proof.wrong(
-            FORM, f"{len(found)} of its paragraphs are numbered or in lists as they should, not {len(wanted)}"
-        )
+        numbered = f"{len(found)} of its paragraphs are numbered or in lists as they should"
+        yield proof.wrong(FORM, f"{numbered}, not {len(wanted)}")
     if strictly and len(lists) > 1:
-        raise proof.wrong(FORM, "the numbers of its clauses begin anew")
+        yield proof.wrong(FORM, "the numbers of its clauses begin anew")
 
 
-def _wanted(block: Block) -> Iterator[int]:
-    """Yield the levels at which the paragraphs of *block* are numbered, 0 for those with a bullet."""
-    if isinstance(block, Clause):
-        yield block.level
-    elif isinstance(block, Bullets):
-        yield from (0 for _ in block.items)
+def _wanted(blocks: Iterable[Block]) -> Iterator[int]:
+    """Yield the levels at which the paragraphs of *blocks* are numbered, 0 for those with a bullet."""
+    for block in blocks:
+        if isinstance(block, Clause):
+            yield block.level
+        elif isinstance(block, Bullets):
+            yield from [0] * len(block.items)
 
 
-def _check_references(body: etree._Element) -> None:
-    """Raise Problems if a reference in *body* leads nowhere, where Word would show an error for the number."""
-    marks = {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
-    for code in body.iter(f"{W}instrText"):
-        goal = REFERENCE.match(code.text or "")
-        if goal and goal[1] not in marks:
-            raise proof.wrong(FORM, f"its reference to {goal[1]} leads nowhere")
+def _reference_faults(body: Story) -> Iterator[Problems]:
+    """Yield which references in *body* lead nowhere, where Word would show an error for the number."""
+    for code in body.codes:
+        goal = REFERENCE.match(code)
+        if goal and goal[1] not in body.marks:
+            yield proof.wrong(FORM, f"its reference to {goal[1]} leads nowhere")

@@ -19,7 +19,7 @@ from docgen import proof
 from docgen.document import Address, Document, Table
 from docgen.look import Look
 from docgen.look.stationery import Furniture
-from docgen.proof import said
+from docgen.proof import direct, said
 
 FORM = "PDF"
 # The operators of a page are a handful, and its strings hexadecimal.
@@ -46,16 +46,34 @@ class Content:
 
 
 def check(data: bytes, document: Document, look: Look) -> None:
-    """Raise Problems if the PDF *data* does not say what *document* does, on its pages and at their edges."""
+    """Raise Problems if the PDF *data* does not say what *document* does, on its pages and at their edges.
+
+    What is sound to a direct reader is; of all else a full reader says what is wrong with it, if anything is.
+    """
     wanted = _wanted(document, look)
+    if not is_sound(data, document, look, wanted):
+        _check_fully(data, document, look, wanted)
+
+
+def is_sound(data: bytes, document: Document, look: Look, wanted: Sequence[str]) -> bool:
+    """Return whether the PDF *data* is written as ours are and says the words *wanted*, with the edges of *look*."""
+    try:
+        found = direct.read(data)
+    except direct.Strange:
+        return False
+    return found.words.split() == wanted and not any(_faults(found.edges, document, look))
+
+
+def _check_fully(data: bytes, document: Document, look: Look, wanted: Sequence[str]) -> None:
+    """Raise Problems if the PDF *data* does not say the words *wanted*, with the edges of *look*, to a full reader."""
     with Pdf.open(io.BytesIO(data)) as pdf:
         contents, edges = _read(pdf)
         found = said.words("".join(item.text for item in group) for _, group in groupby(contents, _element))
         if found != wanted:  # columns that are higher than a page are side by side on each of them
             found = "".join(_aloud(pdf, contents)).split()
     proof.compare(FORM, found, wanted)
-    for number, edge in enumerate(edges, start=1):
-        _check_edge(edge, number, len(edges), document, look)
+    for fault in _faults(edges, document, look):
+        raise proof.wrong(FORM, fault)
 
 
 def _element(content: Content) -> Number:
@@ -146,21 +164,22 @@ def _wanted(document: Document, look: Look) -> list[str]:
         wanted += said.letterhead(document, look) if first else []
         for block in sorted(section, key=lambda block: not isinstance(block, Address)):
             wanted += said.texts(block, bullet=BULLET)
-    return said.words(map(clean, wanted))
+    return clean(" ".join(wanted)).split()
 
 
-def _check_edge(found: str, number: int, count: int, document: Document, look: Look) -> None:
-    """Raise Problems unless the furniture *found* on page *number* of *count* is that of *look*.
+def _faults(edges: Sequence[str], document: Document, look: Look) -> Iterator[str]:
+    """Yield what is wrong with the furniture at the *edges* of the pages, which should be that of *look*.
 
     Above the foot stands nothing but the head of the page and those of tables that go on.
     """
-    bare, house = squeezed([found]), look.stationery
-    feet = (house.first_footer, house.footer) if number == 1 else (house.footer, house.first_footer)
-    for foot in (_edge(each, document, number, count) for each in feet):
-        if bare.endswith(foot) and bare.removesuffix(foot) in _heads(bare == foot, number, count, document, look):
-            return
-    message = f"page {number} has {proof.shown(bare)} at its edges where {proof.shown(foot)} belongs"
-    raise proof.wrong(FORM, message)
+    house, count = look.stationery, len(edges)
+    for number, edge in enumerate(edges, start=1):
+        bare = squeezed([edge])
+        feet = (house.first_footer, house.footer) if number == 1 else (house.footer, house.first_footer)
+        wanted = [_edge(each, document, number, count) for each in feet]
+        ends = [foot for foot in wanted if bare.endswith(foot)]
+        if not any(bare.removesuffix(foot) in _heads(bare == foot, number, count, document, look) for foot in ends):
+            yield f"page {number} has {proof.shown(bare)} at its edges where {proof.shown(wanted[-1])} belongs"
 
 
 def _heads(nothing: bool, number: int, count: int, document: Document, look: Look) -> set[str]:  # noqa: FBT001
@@ -175,12 +194,12 @@ def _heads(nothing: bool, number: int, count: int, document: Document, look: Loo
 
 def _edge(furniture: Furniture, document: Document, number: int, count: int) -> str:
     """Return the text of *furniture* on page *number* of *count*."""
-    return squeezed([passage.text for passage in furniture.filled(document, number, count)])
+    return squeezed(furniture.texts(document, number, count))
 
 
 def squeezed(texts: Sequence[str]) -> str:
     """Return *texts* as they are printed, without the room between their words."""
-    return "".join(said.words(map(clean, texts)))
+    return "".join(clean(" ".join(texts)).split())
 
 
 def clean(text: str) -> str:

@@ -34,7 +34,7 @@ def words(texts: Iterable[str]) -> list[str]:
 
 def letterhead(document: Document, look: Look) -> list[str]:
     """Return the lines of the letterhead that *look* gives *document*."""
-    return [passage.text for passage in look.stationery.first_header.filled(document)]
+    return list(look.stationery.first_header.texts(document))
 
 
 def sections(blocks: Sequence[Block]) -> Iterator[tuple[list[Block], bool]]:

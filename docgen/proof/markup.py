@@ -1,0 +1,159 @@
+"""Reads the parts of a Word file text by text: the markup between two texts is the same in many, and parsed once.
+
+What cannot be told this way is Strange, and left to a reader of the whole tree.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+from lxml import etree
+
+from docgen.proof import story
+from docgen.proof.story import EDGES, SIGNS, Edge, Paragraph, Story, W
+from docgen.proof.stretches import Strange
+
+BETWEEN = re.compile(r">([^<]+)<")
+DECLARATION = re.compile(r"<\?xml version=(['\"])1\.0\1 encoding=(['\"])UTF-8\2(?: standalone=(['\"])yes\3)?\?>\s*")
+TAG = re.compile(r"<(/?)([^\s/<>!?]+)([^<>]*)>")
+UNTOLD = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#34|#39);)")
+FORBIDDEN = bytes({*range(0x20)} - {*b"\t\n\r"})  # XML 1.0, 2.2
+NEVER = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # in text, the last two nowhere
+SHOWN, CODE = 1, 2
+PLACES = {(f"{W}r", f"{W}t"): SHOWN, (f"{W}r", f"{W}instrText"): CODE}
+HALF = {f"{W}pPr", f"{W}rPr", f"{W}numPr"}  # of which nothing is known before their end
+
+State: TypeAlias = tuple[str, ...]  # the tags that are open
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a stretch of markup is: the *state* it leads to, what it *shows* itself, and whether it *tells* more.
+
+    *place* is where the next text stands: SHOWN, CODE or neither.
+    """
+
+    state: State
+    place: int
+    shows: str
+    tells: bool
+    paragraphs: tuple[Paragraph, ...]
+    marks: tuple[str, ...]
+    edges: tuple[Edge, ...]
+
+
+def read(data: bytes) -> Story:
+    """Return what the part *data* says; raises Strange if that cannot be told for sure."""
+    try:
+        source = data.decode()
+    except UnicodeDecodeError as error:
+        raise Strange from error
+    if data.translate(None, FORBIDDEN) != data or any([each in data for each in NEVER]) or UNTOLD.search(source):
+        raise Strange
+    return _read(source)
+
+
+def _read(source: str) -> Story:
+    """Return what the part *source* says."""
+    parts = BETWEEN.split(DECLARATION.sub("", source, count=1).strip())
+    texts: list[str] = []
+    codes: list[str] = []
+    telling: list[Step] = []
+    state: State = ()
+    for markup, text in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        step = _step(state, markup)
+        state = step.state
+        texts.append(step.shows)
+        if step.tells:
+            telling.append(step)
+        if step.place == SHOWN:
+            texts.append(text)
+        elif step.place == CODE:
+            codes.append(text)
+        elif text.strip():
+            raise Strange
+    if state or any(["&" in code for code in codes]):
+        raise Strange
+    shown = "".join(texts)
+    return Story(
+        html.unescape(shown) if "&" in shown else shown,
+        tuple([each for step in telling for each in step.paragraphs]),
+        frozenset([each for step in telling for each in step.marks]),
+        tuple(codes),
+        tuple([each for step in telling for each in step.edges]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _step(state: State, markup: str) -> Step:
+    """Return what *markup* is after *state*; where it was cut its first and last sign are missing."""
+    whole = f"{'<' if state else ''}{markup}{'' if markup.endswith('>') else '>'}"
+    after = _after(state, whole)
+    names = tuple(TAG.fullmatch(tag)[2] for tag in after)  # type: ignore[index]
+    try:
+        root = etree.fromstring(f"{''.join(state)}{whole}{''.join(f'</{name}>' for name in reversed(names))}")
+    except etree.XMLSyntaxError as error:
+        raise Strange from error
+    elements = [*root.iter()]
+    known, new, opened = elements[: len(state)], elements[len(state) :], _opened(root, len(after))
+    place = PLACES.get(tuple(opened[-2:]), 0)
+    if place == SHOWN and f"{W}p" not in opened:
+        raise Strange
+    if HALF.intersection(opened) or any(map(_is_strange, new)) or any(each.getparent() in known for each in _halves(new)):
+        raise Strange
+    paragraphs = tuple(story.paragraph(each) for each in new if each.tag == f"{W}p")
+    marks = tuple(each.get(f"{W}name", "") for each in new if each.tag == f"{W}bookmarkStart")
+    edges = tuple(story.edge(each) for each in new if each.tag in EDGES)
+    return Step(after, place, "".join(_shown(new)), bool(paragraphs or marks or edges), paragraphs, marks, edges)
+
+
+def _after(state: State, markup: str) -> State:
+    """Return the tags that are open after *markup*; those that declare nothing are kept without what they say."""
+    tags = list(state)
+    if TAG.sub("", markup):
+        raise Strange
+    for closes, name, rest in TAG.findall(markup):
+        if closes:
+            if not tags or not tags[-1].startswith((f"<{name}>", f"<{name} ")):
+                raise Strange
+            tags.pop()
+        elif not rest.endswith("/"):
+            tags.append(f"<{name}{rest}>" if "xmlns" in rest else f"<{name}>")
+    return tuple(tags)
+
+
+def _opened(root: etree._Element, depth: int) -> list[str]:
+    """Return the names of the elements that are open at the end of *root*, so many as the *depth* is."""
+    found, element = [], root
+    for _ in range(depth):
+        found.append(str(element.tag))
+        element = element[-1] if len(element) else element
+    return found
+
+
+def _is_strange(element: etree._Element) -> bool:
+    """Return whether *element* hides text, or is a paragraph in another."""
+    parent = element.getparent()
+    if element.tag == f"{W}vanish":
+        return True
+    return element.tag == f"{W}p" and parent is not None and next(element.iterancestors(f"{W}p"), None) is not None
+
+
+def _halves(elements: list[etree._Element]) -> Iterator[etree._Element]:
+    """Yield those of *elements* that say how a paragraph or a run is."""
+    return (each for each in elements if each.tag in {f"{W}pPr", f"{W}rPr"})
+
+
+def _shown(elements: list[etree._Element]) -> Iterator[str]:
+    """Yield what *elements* show without a text: room between paragraphs, tabs and the ends of lines."""
+    for element in elements:
+        parent = element.getparent()
+        if element.tag == f"{W}p":
+            yield " "
+        elif parent is not None and parent.tag == f"{W}r":
+            yield SIGNS.get(str(element.tag), "")
