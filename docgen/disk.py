@@ -7,7 +7,6 @@ has the permissions that the owner's umask leaves it, or those of the file in wh
 from __future__ import annotations
 
 import errno
-import filecmp
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,13 +14,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from docgen import reach
 from docgen.problem import Mark, Problems, stop
 
 LOCK = ".docgen.lock"
 BESIDE = ".docgen-{}"  # the name of a file that is not in its place yet
-LEFT = re.compile(rf"\.docgen-\d+|{re.escape(LOCK)}")
+LEFT = re.compile(rf"\.docgen-\w+|{re.escape(LOCK)}")
 PATIENCE = 10.0  # seconds for which a command waits until another is done
 WRITABLE, READ_ONLY = 0o666, 0o444
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -60,10 +61,25 @@ def holds(path: Path, content: bytes) -> bool:
         return path.is_file() and not path.is_symlink() and path.read_bytes() == content
 
 
-def same(path: Path, kept: Path) -> bool:
-    """Return whether the file at *path* is there and has the very content of *kept*."""
+def same(path: Path, pieces: Iterable[bytes]) -> bool:
+    """Return whether the file at *path* is there and has the very content of *pieces*, one after the other."""
     with blaming(path):
-        return path.is_file() and not path.is_symlink() and filecmp.cmp(kept, path, shallow=False)
+        if path.is_symlink() or not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return all(file.read(len(piece)) == piece for piece in pieces) and not file.read(1)
+
+
+@contextmanager
+def room(path: Path) -> Iterator[BinaryIO]:
+    """Give a file in the folder *path* that has no name, so that nothing is left of it however the program ends."""
+    with blaming(path):
+        file = TemporaryFile(dir=path, prefix=BESIDE.format(""))  # noqa: SIM115 - what it cannot flush is not wanted
+    try:
+        yield file
+    finally:
+        with suppress(OSError):
+            file.close()
 
 
 @contextmanager
@@ -217,7 +233,8 @@ def alone(path: Path, who: str, patience: float = PATIENCE) -> Iterator[None]:
             with suppress(OSError):  # while it is held: who waits for it then makes a new one
                 os.unlink(file)
         finally:
-            lock.release()
+            with suppress(OSError):  # it falls open as the program ends
+                lock.release()
 
 
 def holder(file: Path) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from docgen import disk, reach
 from docgen.disk import READ_ONLY, File, Part
@@ -18,7 +18,6 @@ REGISTER = "register.csv"
 FACTS = "clients.yaml"
 WORKSPACE = (FACTS, REGISTER, "contracts", "letters")
 PROGRAM = "docgen"
-CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,17 @@ def put(out: Path, paths: Sequence[Path], new: Callable[[], Sequence[File]], who
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Files on their way into *out*: kept in *folder*, however large, until all of them are made."""
+    """Files on their way into *out*: kept piece by piece in one file called *room* until all of them are made."""
 
     out: Path
-    folder: Path
+    room: BinaryIO
     who: str
-    paths: list[str] = field(default_factory=list)
+    kept: dict[str, list[tuple[int, int]]] = field(default_factory=dict)  # where the pieces begin, and their lengths
+
+    @property
+    def paths(self) -> list[str]:
+        """Return what the files are called, in the order they came."""
+        return list(self.kept)
 
     def add(self, path: str, content: bytes) -> None:
         """Keep *content* for the file called *path* below the folder of what is made."""
@@ -68,9 +72,10 @@ class Stage:
 
     def stream(self, path: str, chunks: Iterable[bytes]) -> None:
         """Keep *chunks* for the file called *path*, one after the other; raises Problems if there is no room."""
-        with disk.blaming(Path(path)), (self.folder / str(len(self.paths))).open("xb") as file:
-            self.paths.append(path)
-            file.writelines(chunks)
+        places = self.kept.setdefault(path, [])
+        for chunk in chunks:  # which may put other files on the stage as they come
+            with disk.blaming(self.out / path):
+                places.append((self.room.seek(0, os.SEEK_END), self.room.write(chunk)))
 
     def publish(self) -> list[Path]:
         """Write what is new or changed, all of it or nothing; return the paths written."""
@@ -78,22 +83,23 @@ class Stage:
 
     def _new(self) -> list[File]:
         """Return what is not in its place as it is."""
-        kept = ((self.out / path, self.folder / str(number)) for number, path in enumerate(self.paths))
-        return [File(path, pieces(file)) for path, file in kept if not disk.same(path, file)]
+        new = [path for path in self.kept if not disk.same(self.out / path, self._pieces(path))]
+        return [File(self.out / path, self._pieces(path)) for path in new]
 
-
-def pieces(path: Path) -> Iterator[bytes]:
-    """Yield the content of the file at *path*, piece by piece."""
-    with path.open("rb") as file:
-        while piece := file.read(CHUNK):
+    def _pieces(self, path: str) -> Iterator[bytes]:
+        """Yield the content of the file called *path*, piece by piece."""
+        for start, length in self.kept[path]:
+            with disk.blaming(self.out / path):
+                self.room.seek(start)
+                piece = self.room.read(length)
             yield piece
 
 
 @contextmanager
 def stage(out: Path, who: str = PROGRAM) -> Iterator[Stage]:
     """Give room for files that are too large to hold, on their way into *out*; what is not published is forgotten."""
-    with TemporaryDirectory(prefix="docgen-") as folder:
-        yield Stage(out, Path(folder), who)
+    with disk.folder(out), disk.room(out) as room:
+        yield Stage(out, room, who)
 
 
 def changed(out: Path, made: Sequence[Made]) -> list[Made]:

@@ -34,6 +34,14 @@ READ = {"text": lambda data: data.decode().split(), "docx": words_docx.words, "p
 ZONES = Path("/usr/share/zoneinfo")  # babel asks for the zone of the clock
 NAUGHTY = json.loads((HERE / "blns.json").read_text(encoding="utf-8"))
 
+HOSTILE = [
+    "<select> &lt; &#95; ]]> <![CDATA[x]]> <!-- x -->",
+    "{{7*7}} {% if x %} {# c #} {_{ _{_ {%p x %}",
+    "# {page} {pages} {client.name} {project.fee}",
+    "> **b** *i* \\* `x` | a | %s ${HOME} ../../etc/passwd",
+    "- E\u0301cole x\u0301 \u03bb \u0416 \u2126 \u00bd =1+1 @SUM 'q' \"q\" a\u00a0b",
+]
+
 
 def quoted(text: str) -> str:
     """Return *text* as YAML has it between double quotes, what cannot stand in a file as an escape."""
@@ -51,16 +59,7 @@ def filled(folder: Path, text: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<select> &lt; &#95; ]]> <![CDATA[x]]> <!-- x -->",
-        "{{7*7}} {% if x %} {# c #} {_{ _{_ {%p x %}",
-        "# {page} {pages} {client.name} {project.fee}",
-        "> **b** *i* \\* `x` | a | %s ${HOME} ../../etc/passwd",
-        "- E\u0301cole x\u0301 \u03bb \u0416 \u2126 \u00bd =1+1 @SUM 'q' \"q\" a\u00a0b",
-    ],
-)
+@pytest.mark.parametrize("text", HOSTILE)
 def test_a_text_is_printed_as_it_is_in_every_field_and_format(text: str, tmp_path: Path) -> None:
     """Signs of XML, Jinja, YAML, our texts and file systems mean nothing; letters are composed (NFC)."""
     work = workspace.open_(filled(tmp_path, text), TODAY)

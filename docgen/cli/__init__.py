@@ -103,7 +103,7 @@ class Commands(click.Group):
             finally:
                 terminal.finish()
         except OSError as error:
-            terminal.complain(f"{error.filename or 'standard output'}: cannot be used: {error.strerror or error}")
+            terminal.complain(f"{terminal.place(error)}: cannot be used: {error.strerror or error}")
             sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> Any:

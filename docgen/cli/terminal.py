@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import sys
+import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -64,6 +65,13 @@ def finish() -> None:
         with suppress(OSError):  # or Python would try once more as it ends, and fail with a message of its own
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise
+
+
+def place(error: OSError) -> str:
+    """Return what *error* is about: its file, or standard output if that was written to, or else the program."""
+    frames = (frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__))
+    said = any(code in {click.echo.__code__, finish.__code__} for code in frames)
+    return str(error.filename or ("standard output" if said else "a file of docgen or of Python"))
 
 
 def complain(*lines: object) -> None:
