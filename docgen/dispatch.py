@@ -28,14 +28,55 @@ class Made:
     content: bytes
 
 
-def publish(out: Path, made: Sequence[Made], who: str = PROGRAM) -> list[Path]:
-    """Write what is new or changed into *out* for *who*; return the paths written.
+def publish(out: Path, made: Iterable[Made], who: str = PROGRAM, settled: Iterable[str] = ()) -> list[Path]:
+    """Write what of *made* is new or changed into *out* for *who*, as it comes; return the paths written.
 
     All of it is on disk beside its place before the first file is renamed, so that a file appears under its name whole
-    or not at all. One that is the same already is left alone. Raises Problems if that cannot be done.
+    or not at all. One that is the same already is left alone; the paths that are *settled* are known to be.
+    Raises Problems, nothing written, if that cannot be done or *made* ends in them.
     """
-    paths = [reach.unlinked(out, one.path) for one in made]
-    return put(out, paths, lambda: [File(out / one.path, (one.content,)) for one in changed(out, made)], who)
+    with ExitStack() as stack:
+        place = Place(out, who, stack)
+        place.tidy([out, *(reach.unlinked(out, path).parent for path in settled)])
+        parts = stack.enter_context(disk.beside(place.new(made)))
+        disk.move(parts)
+    return [part.path for part in parts]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folder *out* as long as *who* writes there: locked from the first change on, until *stack* ends."""
+
+    out: Path
+    who: str
+    stack: ExitStack
+    open: set[Path] = field(default_factory=set)
+
+    def new(self, made: Iterable[Made]) -> Iterator[File]:
+        """Yield what of *made* is not in its place as it is."""
+        for one in made:
+            path = reach.unlinked(self.out, one.path)
+            self.tidy([path.parent])
+            if not disk.holds(path, one.content):
+                self.enter(path.parent)
+                if not disk.holds(path, one.content):  # by now, as another may have been at it
+                    yield File(path, (one.content,))
+
+    def tidy(self, folders: Iterable[Path]) -> None:
+        """Clear *folders* of what a run that was ended left in them."""
+        for folder in dict.fromkeys(folders):
+            if folder not in self.open and disk.left(folder):
+                self.enter(folder)
+
+    def enter(self, folder: Path) -> None:
+        """Make *folder* ready to be written to, the first time."""
+        if not self.open:
+            self.stack.enter_context(disk.folder(self.out))
+            self.stack.enter_context(disk.alone(self.out, self.who))
+        for each in (self.out, folder):
+            if each not in self.open:
+                self.open.add(each)
+                ready([each], self.stack)
 
 
 def put(out: Path, paths: Sequence[Path], new: Callable[[], Sequence[File]], who: str) -> list[Path]:

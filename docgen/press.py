@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pkgutil import iter_modules
@@ -23,13 +23,27 @@ WORD = "docx"  # the format that a template of the owner's is filled for
 class Order:
     """A document to be made: *house* is the folder whose house.docx it looks like, *stem* its path less the format.
 
-    *own* are the places where the owner may have put a Word template for it, the one that wins first.
+    *own* are the places where the owner may have put a Word template for it, the one that wins first. What is made
+    elsewhere, or not again, has as *compose* a partial of a function, a desk, and what else that is given.
     """
 
     house: str
     stem: str
     compose: Callable[[], Document]
     own: tuple[str, ...] = ()
+
+    @property
+    def client(self) -> str:
+        """Return the id of the client it is for."""
+        return self.stem.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an order: all of its files, or else what is wrong with it."""
+
+    files: tuple[Made, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +53,17 @@ class Press:
     shelf: Shelf
     formats: tuple[str, ...]
     looks: dict[str, Look] = field(default_factory=dict)
-    filled: set[str] = field(default_factory=set)  # the owner's templates that were used
 
-    def make(self, orders: Iterable[Order]) -> list[Made]:
+    def make(self, orders: Sequence[Order]) -> list[Made]:
         """Return the files of *orders*, all of them finished; raises Problems with what is wrong with any."""
-        made: list[Made] = []
-        problems: list[Problem] = []
-        stems: dict[str, Order] = {}
-        for order in orders:
-            try:
-                if (twin := stems.setdefault(order.stem.casefold(), order)) is not order:
-                    raise stop(f"would share its file with {twin.stem}", Mark(order.stem))
-                made += self.files(order)
-            except Problems as wrong:
-                problems += wrong.problems
-        if problems:
-            raise Problems(trace.traced(self.shelf, problems))
-        return made
+        return list(gathered(self.shelf, orders, map(self.tried, orders)))
+
+    def tried(self, order: Order) -> Outcome:
+        """Return what comes of *order*."""
+        try:
+            return Outcome(tuple(self.files(order)))
+        except Problems as wrong:
+            return Outcome(problems=wrong.problems)
 
     def files(self, order: Order) -> list[Made]:
         """Return the files of one document."""
@@ -76,7 +84,6 @@ class Press:
             made = writer(form)(document, house)
             checker(form)(made, document, house)
             return made
-        self.filled.add(own)
         fill: Callable[[Document, bytes, str], bytes] = import_module("docgen.write.docx.own").write
         template = self.shelf.read(own) or b""
         made = fill(document, template, own)
@@ -110,6 +117,28 @@ class Press:
                 raise stop("there is no such file; copy it from a new workspace of `docgen init`", Mark(path))
             self.looks[house] = look.read(data, path)
         return self.looks[house]
+
+
+def gathered(shelf: Shelf, orders: Iterable[Order], outcomes: Iterable[Outcome]) -> Iterator[Made]:
+    """Yield the files of *outcomes* as they come, to be kept only if all of them do.
+
+    Raises Problems in the end with what is wrong with any of them, or among *orders*, and no files after the first.
+    """
+    problems = [*twins(orders)]
+    for outcome in outcomes:
+        problems += outcome.problems
+        if not problems:
+            yield from outcome.files
+    if problems:
+        raise Problems(trace.traced(shelf, problems))
+
+
+def twins(orders: Iterable[Order]) -> Iterator[Problem]:
+    """Yield each of *orders* that would share its file with another."""
+    stems: dict[str, Order] = {}
+    for order in orders:
+        if (twin := stems.setdefault(order.stem.casefold(), order)) is not order:
+            yield Problem(Mark(order.stem), f"would share its file with {twin.stem}")
 
 
 def formats() -> tuple[str, ...]:

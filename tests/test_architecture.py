@@ -24,6 +24,8 @@ ORDER = [
     ["disk"],
     ["dispatch"],
     ["press", "report", "calculator", "review"],
+    ["docket"],
+    ["crew"],
     ["orders"],
     ["addressing", "pack"],
     ["cli"],

@@ -6,8 +6,7 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -15,9 +14,10 @@ from typing import Any
 
 import click
 
-from docgen import dispatch, orders, press, report, review, schedule
+from docgen import dispatch, orders, report, review, schedule
 from docgen.cli import interest, record, terminal
 from docgen.cli.arguments import Day, pick
+from docgen.cli.output import Output, making
 from docgen.cli.workspace import Workspace, checking, reading
 from docgen.compose import contract, invoice, texts
 from docgen.compose import statement as account
@@ -31,49 +31,8 @@ from docgen.records.book import Client, Project, Stage
 from docgen.report import contents, explanation, overview
 from docgen.report.outlook import Outlook
 
-BOTH = "both"
 LATER = {"print": "docgen.cli.printing", "evidence": "docgen.cli.evidence"}
 UNDONE = "Nothing was sent or printed: print, sign and post what is due, then say so with `docgen posted --all`."
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """Where documents go, and in which formats."""
-
-    folder: Path
-    formats: tuple[str, ...]
-
-    def make(self, work: Workspace, orders: Sequence[Order]) -> list[Path]:
-        """Make all of *orders*, then write what is new or changed; return the paths written."""
-        with click.progressbar(orders, label="Making", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-            press = Press(work.shelf, self.formats)
-            made = press.make(bar)
-        for path in sorted(press.filled):
-            click.echo(f"{path} is filled for Word; the PDF follows the text", err=True)
-        return dispatch.publish(self.folder, made, f"docgen {click.get_current_context().info_name}")
-
-    def say(self, work: Workspace, orders: Sequence[Order]) -> None:
-        """Make all of *orders* and print a line for each file."""
-        written = self.make(work, orders)
-        for order in orders:
-            for form in self.formats:
-                path = self.folder / f"{order.stem}.{form}"
-                click.echo(f"{'made' if path in written else 'unchanged'} {path}")
-
-
-def making(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of a command that makes documents, and give it the output to make them in."""
-
-    @click.option("--format", "form", type=click.Choice([*press.formats(), BOTH]), default="pdf", show_default=True)
-    @click.option(
-        "--out", type=click.Path(path_type=Path), help="Where to put them; `out` in the workspace by default."
-    )
-    @functools.wraps(command)
-    def run(work: Workspace, /, form: str, out: Path | None, **options: Any) -> None:
-        formats = ("pdf", "docx") if form == BOTH else (form,)
-        command(work, Output(work.output(out), formats), **options)
-
-    return run
 
 
 class Commands(click.Group):
@@ -188,10 +147,12 @@ def letters(work: Workspace, output: Output, clients: tuple[str, ...], *, papers
     due = letters_due(table, [job for job in jobs if job.state is State.DUE])
     also = {client.id: papers_of(table, client) if papers else [] for client in chosen}
     written = output.make(work, due + [order for orders in also.values() for order in orders])
+    found: dict[str, list[Job]] = {client.id: [] for client in chosen}
+    for job in jobs:
+        found[job.client.id].append(job)
     for client in chosen:
-        mine = [job for job in jobs if job.client is client]
         names = [order.stem.split("/", 1)[1] for order in also[client.id]]
-        click.echo(report.run(client, mine, names, work.day))
+        click.echo(report.run(client, found[client.id], names, work.day))
     total = (len(due) + sum(map(len, also.values()))) * len(output.formats)
     click.echo(
         f"{len(written)} of {total} files written to {output.folder}, {total - len(written)} unchanged. {UNDONE}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -36,8 +36,8 @@ class Job:
     """
 
     state: State
-    client: Client
-    project: Project
+    client: Client = field(repr=False)
+    project: Project = field(repr=False)
     rung: Rung
     on: date
     facts: str

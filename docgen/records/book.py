@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -195,7 +195,7 @@ class Business:
     courts: Spoken = Spoken()
     contract_footer: Spoken = Spoken()
     pay_to: tuple[tuple[str, str], ...] = ()
-    mark: Mark = field(default=Mark(""), compare=False)
+    mark: Mark = field(default=Mark(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ class Event:
     on: date
     what: What
     about: str = ""
-    mark: Mark = field(default=Mark(""), compare=False)
+    mark: Mark = field(default=Mark(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +236,7 @@ class Payment:
 
     on: date
     amount: Money
-    mark: Mark = field(default=Mark(""), compare=False)
+    mark: Mark = field(default=Mark(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -253,7 +253,7 @@ class Invoice:
     payments: tuple[Payment, ...] = ()
     credits: str = ""
     hold: str = ""
-    mark: Mark = field(default=Mark(""), compare=False)
+    mark: Mark = field(default=Mark(""), compare=False, repr=False)
 
     @cached_property
     def net(self) -> Money:
@@ -305,7 +305,7 @@ class Project:
     history: tuple[Event, ...] = ()
     invoices: tuple[Invoice, ...] = ()
     hold: str = ""
-    mark: Mark = field(default=Mark(""), compare=False)
+    mark: Mark = field(default=Mark(""), compare=False, repr=False)
 
     def stage(self, day: date) -> Stage:
         """Return where the project stands at the end of *day*."""
@@ -371,7 +371,7 @@ class Client:
     final_notices: tuple[date, ...] = ()
     projects: tuple[Project, ...] = ()
     hold: str = ""
-    mark: Mark = field(default=Mark(""), compare=False)
+    mark: Mark = field(default=Mark(""), compare=False, repr=False)
 
     def repeat(self, project: Project, day: date) -> bool:
         """Return whether the client had signed with us before *project*, as seen on *day*."""
@@ -406,7 +406,7 @@ class Posted:
     document: str
     channel: str = ""
     tracking: str = ""
-    mark: Mark = field(default=Mark(""), compare=False)
+    mark: Mark = field(default=Mark(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -453,6 +453,17 @@ class Book:
         for row in self.posted:
             rows.setdefault(row.client, []).append(row)
         return {client: tuple(mine) for client, mine in rows.items()}
+
+    @cached_property
+    def known(self) -> dict[str, Client]:
+        """Return every client by its id."""
+        return {client.id: client for client in self.clients}
+
+    def about(self, clients: Iterable[str]) -> Book:
+        """Return the book of these *clients* alone, which is all that a document of theirs follows from."""
+        names = dict.fromkeys(clients)
+        rows = tuple(row for name in names for row in self.mail.get(name, ()))
+        return Book(self.business, tuple(self.known[name] for name in names), rows)
 
     def letters(self, client: Client, day: date) -> tuple[Posted, ...]:
         """Return what was posted to *client* by the end of *day*, oldest first."""

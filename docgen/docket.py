@@ -1,0 +1,141 @@
+"""The docket: of what each file in the output was made, so that what would be the same is not made again.
+
+What a document is made of is taken coarsely: the whole program, all texts, houses, languages, laws and ladders, the day
+and the business go into every mark, and of the book its client alone. A file counts as made if its mark is the one it
+would get now and its content is the one it got. The docket may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import platform
+import sys
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docgen import jurisdiction, language, reach
+from docgen.compose.desk import Desk
+from docgen.dispatch import Made
+from docgen.press import HOUSES, Order
+from docgen.problem import Problems
+from docgen.shelf import EXAMPLE, PACKAGE, Shelf
+
+FILE = ".docgen-made"
+FOLDERS = (*HOUSES, language.FOLDER, jurisdiction.FOLDER)  # what a workspace may have of its own
+DEPTHS = ("/*", "/*/*")  # how deep a file may lie in one, through a link too, which `**` would not follow
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """The mark and the hash of each file that was made into *out*, by its path."""
+
+    out: Path
+    made: Mapping[str, str] = field(default_factory=dict)
+
+    def has(self, path: str, mark: str) -> bool:
+        """Return whether the file called *path* was made with this *mark* and is as it was then."""
+        said, file = self.made.get(path, ""), reach.unlinked(self.out, path)
+        if not said.startswith(f"{mark} "):
+            return False
+        try:
+            return file.is_file() and said == entry(mark, file.read_bytes())
+        except OSError:
+            return False
+
+    def after(self, made: Mapping[str, str]) -> bytes:
+        """Return the content of the docket's file after these files were *made*; those that are gone go from it."""
+        kept = {path: said for path, said in self.made.items() if path in made or (self.out / path).is_file()}
+        return (json.dumps(kept | dict(made), indent=0, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def entry(mark: str, content: bytes) -> str:
+    """Return what the docket says of a file with this *mark* and *content*."""
+    return f"{mark} {hashlib.sha256(content).hexdigest()}"
+
+
+def read(out: Path) -> Docket:
+    """Return the docket of *out*, an empty one if there is none or it makes no sense."""
+    try:
+        found = json.loads(reach.read(out, FILE) or b"{}")
+    except (Problems, ValueError, RecursionError):
+        return Docket(out)
+    sound = isinstance(found, dict) and all(isinstance(said, str) for said in found.values())
+    return Docket(out, found if sound else {})
+
+
+def noted(out: Path, made: Iterable[Made], marks: Mapping[str, str]) -> Iterator[Made]:
+    """Yield what is *made* into *out*, then, if that is anything, the docket with it."""
+    new: dict[str, str] = {}
+    for one in made:
+        yield one
+        new[one.path] = entry(marks[one.path.rpartition(".")[0]], one.content)
+    if new:
+        yield Made(FILE, read(out).after(new))
+
+
+def marks(desk: Desk, orders: Sequence[Order], inputs: str) -> dict[str, str]:
+    """Return the mark of each of *orders* by its stem: the hash of all that it follows from."""
+    common = _hash([inputs, str(desk.day), repr(desk.book.business)])
+    parts = {client: _hash([common, said(desk, client)]) for client in {order.client for order in orders}}
+    return {order.stem: _hash([parts[order.client], named(order)]) for order in orders}
+
+
+def said(desk: Desk, client: str) -> str:
+    """Return all that the book of *desk* says of *client*, but for where that stands in the files."""
+    book = desk.book.about([client])
+    return repr((book.clients, book.posted))
+
+
+def named(order: Order) -> str:
+    """Return what *order* asks for, its desk left out."""
+    make = order.compose
+    if not isinstance(make, functools.partial):
+        raise TypeError(f"{order.stem}: what composes it says nothing of what it is given")
+    given = (make.args[1:], sorted(make.keywords.items()))
+    return repr((order.house, order.stem, order.own, make.func.__module__, make.func.__qualname__, given))
+
+
+def inputs(shelf: Shelf) -> str:
+    """Return the hash of the program and of all files on *shelf* that any document may be made of."""
+    own = [path for folder in FOLDERS for path in _files(shelf.home, *(f"{folder}{deep}" for deep in DEPTHS))]
+    return _hash([program(), *_contents(shelf.home, own)])
+
+
+@functools.cache
+def program() -> str:
+    """Return the hash of the program: its code and data, the example's texts, and the packages it may use."""
+    mine = [path for path in _files(PACKAGE, "**/*") if "__pycache__" not in path]
+    example = [path for folder in HOUSES for path in _files(EXAMPLE, f"{folder}/**/*")]
+    known = {path.name for place in sys.path for path in Path(place).glob("*-info")}
+    versions = [sys.version, platform.machine(), zlib.ZLIB_RUNTIME_VERSION, *sorted(known)]
+    return _hash([*versions, *_contents(PACKAGE, mine), *_contents(EXAMPLE, example)])
+
+
+def _files(root: Path, *patterns: str) -> list[str]:
+    """Return the paths of the files in *root* that are like any of *patterns*."""
+    found = (path for pattern in patterns for path in root.glob(pattern) if path.is_file())
+    return sorted({path.relative_to(root).as_posix() for path in found})
+
+
+def _contents(root: Path, names: Iterable[str]) -> Iterator[str]:
+    """Yield each of the files called *names* in *root*, and the hash of its content or why it cannot be read."""
+    for name in names:
+        yield name
+        try:
+            yield hashlib.sha256(reach.read(root, name) or b"").hexdigest()
+        except Problems as wrong:
+            yield str(wrong)
+
+
+def _hash(parts: Iterable[str]) -> str:
+    """Return the hash of *parts*, told apart."""
+    found = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        found.update(b"%d:" % len(data))
+        found.update(data)
+    return found.hexdigest()
