@@ -18,6 +18,12 @@ def digits(currency: str) -> int:
 
 
 @cache
+def step(currency: str) -> Decimal:
+    """Return the smallest amount of *currency*."""
+    return Decimal(1).scaleb(-digits(currency))
+
+
+@cache
 def known(currency: str) -> bool:
     """Return whether *currency* is an ISO 4217 code."""
     from babel.numbers import is_currency  # noqa: PLC0415 - reading the CLDR takes a while
@@ -68,8 +74,7 @@ class Money:
 
     def rounded(self) -> Money:
         """Return the amount rounded half up to the currency's own decimals."""
-        step = Decimal(1).scaleb(-digits(self.currency))
-        return Money(self.amount.quantize(step, ROUND_HALF_UP), self.currency)
+        return Money(self.amount.quantize(step(self.currency), ROUND_HALF_UP), self.currency)
 
 
 def total(amounts: list[Money], currency: str) -> Money:

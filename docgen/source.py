@@ -153,19 +153,29 @@ class Builder:
     """Turns the parser's events into nodes; only one is alive at a time, for one file."""
 
     source: Source
-    stack: list[tuple[Map | List, Text | None]] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)  # the key under which each of the stack stands
+    stack: list[tuple[Map | List | None, str]] = field(default_factory=list)  # what is open around the innermost
+    parent: Map | List | None = None  # the innermost
+    name: str = ""  # the key under which it stands
+    key: Text | None = None  # that waits for its value
     root: Node | None = None
     nodes: int = 0
     documents: int = 0
 
     def build(self, text: str) -> Node | None:
         """Return the only document of *text*, or None if there is none."""
+        loader = None
         try:
-            for event in yaml.parse(UNREADABLE.sub(LOST, text), Loader=LOADER):
-                self.take(event)
+            loader = LOADER(UNREADABLE.sub(LOST, text))
+            for event in iter(loader.get_event, None):
+                if type(event) is yaml.ScalarEvent:
+                    self.add(self.text(event), event)
+                else:
+                    self.take(event)
         except yaml.YAMLError as error:
             raise self.unreadable(error) from None
+        finally:
+            if loader:
+                loader.dispose()
         return self.root
 
     def unreadable(self, error: yaml.YAMLError) -> Exception:
@@ -188,18 +198,16 @@ class Builder:
         return found
 
     def take(self, event: Any) -> None:
-        """Add what *event* says."""
-        if isinstance(event, yaml.ScalarEvent):
-            self.add(self.text(event), event)
-        elif isinstance(event, yaml.MappingStartEvent):
+        """Add what *event* says, which is no scalar."""
+        if isinstance(event, yaml.MappingStartEvent):
             self.open(Map(), event)
         elif isinstance(event, yaml.SequenceStartEvent):
             self.open(List(), event)
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            self.stack.pop()
-            self.names.pop()
+            (self.parent, self.name), self.key = self.stack.pop(), None
         elif isinstance(event, yaml.AliasEvent):
-            text = self.placed(Text(""), event)
+            text = placed(Text(""), event)
+            text.plain, text.comment = False, ""
             self.source.report(text, f"the alias *{event.anchor} is not used here: put quotes around it, or repeat it")
             self.add(text, event)
         elif isinstance(event, yaml.DocumentStartEvent):
@@ -211,50 +219,45 @@ class Builder:
         """Return where *event* begins."""
         return self.source.at(event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def placed(self, node: Any, event: Any) -> Any:
-        """Return *node* with the place of *event* on it."""
-        node.line, node.column = event.start_mark.line + 1, event.start_mark.column + 1
-        if isinstance(node, Text):
-            node.plain, node.comment = not getattr(event, "style", "'"), ""
-        return node
-
-    def text(self, event: yaml.ScalarEvent) -> Text:
+    def text(self, event: Any) -> Text:
         """Return the scalar *event* as text in NFC; one too long, or with what cannot be printed, is reported."""
-        if len(event.value) > LONGEST:
-            found = f"the value has {len(event.value):,} characters; {LONGEST:,} are the most"
+        value, bad = event.value, None
+        if len(value) > LONGEST:
+            found = f"the value has {len(value):,} characters; {LONGEST:,} are the most"
             raise stop(f"`{self.field()}`: {found}" if self.field() else found, self.place(event))
-        plain = event.value.isascii()
-        bad = None if plain and event.value.isprintable() else gate.REFUSED.search(event.value)
-        value = event.value if bad or plain else unicodedata.normalize("NFC", event.value)
-        node: Text = self.placed(Text(value), event)
-        if node.plain:
-            node.comment = self.comment(event)
+        if not (value.isascii() and value.isprintable()):
+            bad = gate.REFUSED.search(value)
+            value = value if bad else unicodedata.normalize("NFC", value)
+        node, start = Text(value), event.start_mark
+        node.line, node.column = start.line + 1, start.column + 1
+        node.plain = not event.style
+        node.comment = self.comment(event.end_mark) if node.plain else ""
         if bad:
             self.source.refuse(node, event.end_mark, self.field())
+        if event.anchor or event.tag:
+            self.refuse(node, event)
         return node
 
     def field(self) -> str:
         """Return the key under which the next value comes, empty where a key comes or there is none."""
-        if not self.stack:
-            return ""
-        parent, key = self.stack[-1]
-        return str(key or "") if isinstance(parent, Map) else self.names[-1]
+        return str(self.key or "") if isinstance(self.parent, Map) else self.name
 
-    def comment(self, event: yaml.ScalarEvent) -> str:
-        """Return the comment right behind a plain value, from the last space before it."""
-        end: Any = event.end_mark
-        if not 0 <= end.line < len(self.source.lines):
+    def comment(self, end: Any) -> str:
+        """Return the comment right behind a plain value that ends at *end*, from the last space before it."""
+        lines, number, column = self.source.lines, end.line, end.column
+        if number >= len(lines) or column >= len(lines[number]) or not lines[number][column].isspace():
             return ""
-        line = self.source.lines[end.line]
-        found = BEHIND.match(line, end.column) if end.column < len(line) else None
+        found = BEHIND.match(lines[number], column)
         return found[0] if found else ""
 
     def open(self, node: Map | List, event: Any) -> None:
         """Begin a mapping or a list."""
         name = self.field()
-        self.add(self.placed(node, event), event)
-        self.stack.append((node, None))
-        self.names.append(name)
+        if event.anchor or event.tag:
+            self.refuse(placed(node, event), event)
+        self.add(placed(node, event), event)
+        self.stack.append((self.parent, self.name))
+        self.parent, self.name, self.key = node, name, None
         if len(self.stack) > DEPTH:
             raise stop(f"nested too deeply: {DEPTH} levels are the most", self.place(event))
 
@@ -263,28 +266,25 @@ class Builder:
         self.nodes += 1
         if self.nodes > NODES:
             raise stop(f"more than {NODES:,} entries in one file", self.place(event))
-        self.refuse(node, event)
-        if not self.stack:
+        parent, key = self.parent, self.key
+        if parent is None:
             self.root = node
-            return
-        parent, key = self.stack[-1]
-        if isinstance(parent, List):
+        elif isinstance(parent, List):
             parent.append(node)
         elif key is None:
-            self.stack[-1] = (parent, self.key(parent, node, event))
+            self.key = self.named(parent, node, event)
         else:
-            if key not in parent:
-                parent[key] = node
-            self.stack[-1] = (parent, None)
+            parent.setdefault(key, node)
+            self.key = None
 
     def refuse(self, node: Node, event: Any) -> None:
         """Report a tag or an anchor on *node*."""
-        if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
+        if event.anchor:
             self.source.report(node, f"the anchor &{event.anchor} is not used here; put quotes around the value")
-        if getattr(event, "tag", None) not in (None, "!"):
+        if event.tag not in (None, "!"):
             self.source.report(node, f"the tag {event.tag} is not used here; put quotes around the value")
 
-    def key(self, parent: Map, node: Node, event: Any) -> Text:
+    def named(self, parent: Map, node: Node, event: Any) -> Text:
         """Return *node* as a key of *parent*; one that stands there already is reported."""
         if not isinstance(node, Text):
             raise stop("a key must be a word", self.place(event))
@@ -294,3 +294,9 @@ class Builder:
             first = next(key for key, _ in parent.placed() if key == node)
             self.source.report(node, f"the key `{node}` stands here a second time; the first is on line {first.line}")
         return node
+
+
+def placed(node: Any, event: Any) -> Any:
+    """Return *node* with the place of *event* on it."""
+    node.line, node.column = event.start_mark.line + 1, event.start_mark.column + 1
+    return node

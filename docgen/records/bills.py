@@ -27,7 +27,7 @@ def read(entry: Entry, project: Project, client: Client, lines: Register) -> tup
         bill = invoice(key, item, project, client, found)
         item.finish()
         came = [*bill.payments, *recorded(item, bill, lines.paid.get((client.id, bill.number), ()))]
-        found.append(replace(bill, payments=tuple(sorted(came, key=lambda payment: payment.on))))
+        found.append(bill.paid_by(tuple(sorted(came, key=lambda payment: payment.on))))
     return tuple(found)
 
 
@@ -53,7 +53,7 @@ def invoice(key: Text, entry: Entry, project: Project, client: Client, before: l
     found = replace(found, lines=tuple(lines(entry, found, project, client, before)))
     if entry.clean and kind is not Bill.CREDIT and found.payable.amount <= 0:
         entry.report(key, f"invoice {key} asks for {found.payable}, which is nothing")
-    return replace(found, payments=tuple(payments(entry, found)))
+    return found.paid_by(tuple(payments(entry, found)))
 
 
 def lines(entry: Entry, bill: Invoice, project: Project, client: Client, before: list[Invoice]) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -282,9 +282,20 @@ class Invoice:
         """Return what is to be paid to us: the total less what is withheld."""
         return self.gross - self.withheld
 
+    def paid_by(self, payments: tuple[Payment, ...]) -> Invoice:
+        """Return the invoice with *payments* in place of its own; its sums, which hang on none, are kept."""
+        if payments == self.payments:
+            return self
+        found, sums = replace(self, payments=payments), vars(self)
+        vars(found).update({name: sums[name] for name in SUMS if name in sums})
+        return found
+
     def paid(self, day: date) -> Money:
         """Return what had come in by the end of *day*."""
         return total([payment.amount for payment in self.payments if payment.on <= day], self.currency)
+
+
+SUMS = ("net", "taxes", "gross", "withheld", "payable")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from docgen.records.typed import Choice, Most
 from docgen.source import List, Map, Node, Source, Text
 
 T = TypeVar("T")
+NOTHING = frozenset({"", "~", "null"})  # what says that there is no value
+LONGEST_NOTHING = max(map(len, NOTHING))
 
 
 class Entry:
@@ -48,6 +50,8 @@ class Entry:
 
     def finish(self) -> None:
         """Report every key that nobody asked for, with the name that was probably meant."""
+        if set(self.asked).issuperset(self.node):
+            return
         for key, _ in self.node.placed():
             if key not in self.asked:
                 near = meant(key.lower(), self.asked)
@@ -57,12 +61,13 @@ class Entry:
 
     def raw(self, name: str, *, needed: bool) -> Node | None:
         """Return the value of *name*; None, reported where it is *needed*, if there is none."""
-        if not self.has(name):
+        self.asked.append(name)
+        value = self.node.get(name)
+        if value is None:
             if needed:
                 self.report(self.node, f"{self.what} has no `{name}`")
             return None
-        value = self.node[name]
-        if isinstance(value, Text) and value.plain and value.lower() in ("", "~", "null"):
+        if isinstance(value, Text) and len(value) <= LONGEST_NOTHING and value.plain and value.lower() in NOTHING:
             self.report(value or self.key(name), nothing(name, value))
             return None
         return value
@@ -77,6 +82,9 @@ class Entry:
 
     def parsed(self, name: str, default: T, parse: Callable[[Text], T], *, needed: bool) -> T:
         """Return what *parse* makes of the value of *name*; the ValueError it raises is reported."""
+        if not needed and name not in self.node:
+            self.asked.append(name)
+            return default
         value = self.scalar(name, needed=needed)
         return default if value is None else self.value(value, default, parse, name)
 

@@ -16,6 +16,7 @@ TERMS = (
     "portfolio", "revisions", "revision_hours", "acceptance_days", "dispute_days", "reactivation_fee",
     "tax", "tax_note", "withholding", "without",
 )  # fmt: skip
+SAID = frozenset(TERMS)
 FEE = re.compile(r"(?P<rate>\S+?\s?%) per (?P<per>\w+)")
 
 
@@ -23,6 +24,14 @@ def read(entry: Entry | None, base: Terms, currency: str, *, finish: bool = Fals
     """Return *base* with what *entry* says otherwise."""
     if entry is None:
         return base
+    if not SAID.isdisjoint(entry.node) or finish:
+        return said(entry, base, currency, finish=finish)
+    entry.asked += TERMS
+    return base
+
+
+def said(entry: Entry, base: Terms, currency: str, *, finish: bool) -> Terms:
+    """Return *base* with each term that *entry* may say asked for."""
     found = replace(
         base,
         payment_days=entry.whole("payment_days", base.payment_days),

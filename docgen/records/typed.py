@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from docgen import gate, money
@@ -20,6 +21,7 @@ GROUPED = re.compile(r"(\d{1,3}([.,'\u00a0 ]\d{3})+)([.,]\d+)?")
 FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 NAME = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
 LONGEST_NAME, LARGEST_NAME = 64, 100  # characters and bytes, which leave room for a date and a document's name
+KEPT = 4096  # values that are likely to be typed again, such as a date
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
@@ -43,7 +45,7 @@ class Most(IntEnum):
 def cut(text: Text) -> Text:
     """Return *text*; raises ValueError where a ``#`` behind it was probably meant to be printed."""
     comment = text.comment
-    if re.match(r"\s#", comment):
+    if comment and re.match(r"\s#", comment):
         raise ValueError(
             f"YAML takes everything from {comment.strip()!r} on as a comment: put quotes around the value, "
             "or at least two spaces before a comment"
@@ -75,7 +77,7 @@ def several(text: Text) -> tuple[str, ...]:
 
 def spaced(text: str) -> str:
     """Return *text* with a single space where there were several, or tabs."""
-    return " ".join(re.split(r"[ \t]+", text))
+    return " ".join(re.split(r"[ \t]+", text)) if "  " in text or "\t" in text else text
 
 
 def loose(text: str, most: Most) -> str:
@@ -93,6 +95,7 @@ def whole(text: Text) -> int:
     return int(text)
 
 
+@lru_cache(KEPT)
 def share(text: Text, most: int = 100) -> Decimal:
     """Return a percentage such as ``50%`` as a fraction; raises ValueError, also above *most* per cent."""
     found = re.fullmatch(r"([0-9]{1,4}(?:\.[0-9]{1,6})?)\s?%", text)
@@ -110,6 +113,7 @@ def yes(text: Text) -> bool:
     return text == "true"
 
 
+@lru_cache(KEPT)
 def day(text: Text) -> date:
     """Return an ISO date; raises ValueError for any other form and for a day that is not in the calendar."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -134,6 +138,7 @@ def chosen(text: Text, choices: type[Choice]) -> Choice:
         raise ValueError(f"{text!r} is not one of {', '.join(names)}{hint}") from None
 
 
+@lru_cache(KEPT)
 def currency(text: Text) -> str:
     """Return the code of a currency; raises ValueError for anything else."""
     if not money.known(text):
@@ -141,6 +146,7 @@ def currency(text: Text) -> str:
     return str(text)
 
 
+@lru_cache(KEPT)
 def country(text: Text) -> str:
     """Return the code of a country; raises ValueError for anything else."""
     from babel import Locale  # noqa: PLC0415 - reading the CLDR takes a while
@@ -174,6 +180,7 @@ def plain(text: Text) -> Decimal:
     return Decimal(str(text))
 
 
+@lru_cache(KEPT)
 def amount(text: Text, code: str) -> Money:
     """Return an exact amount in currency *code*; raises ValueError where its decimals are not the currency's."""
     value = plain(text)
@@ -186,6 +193,7 @@ def amount(text: Text, code: str) -> Money:
     return Money(value, code)
 
 
+@lru_cache(KEPT)
 def price(text: Text, code: str) -> Money:
     """Return a unit price in currency *code*, which may be finer than the currency, such as 0.085 a word."""
     value = plain(text)
