@@ -117,7 +117,7 @@ def _made(path: Path) -> bool:
 
 def left(path: Path) -> list[Path]:
     """Return what a run that was ended has left in the folder *path*."""
-    with suppress(FileNotFoundError, NotADirectoryError), blaming(path):
+    with blaming(path), suppress(FileNotFoundError, NotADirectoryError):
         return [path / name for name in sorted(os.listdir(path)) if LEFT.fullmatch(name)]
     return []
 

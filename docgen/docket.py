@@ -24,7 +24,7 @@ from docgen.press import HOUSES, Order
 from docgen.problem import Problems
 from docgen.shelf import EXAMPLE, PACKAGE, Shelf
 
-FILE = ".docgen-made"
+FILE = ".docgen.made"
 FOLDERS = (*HOUSES, language.FOLDER, jurisdiction.FOLDER)  # what a workspace may have of its own
 DEPTHS = ("/*", "/*/*")  # how deep a file may lie in one, through a link too, which `**` would not follow
 

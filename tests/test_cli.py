@@ -31,11 +31,11 @@ def run(home: Path, *words: str) -> Result:
 
 
 def files(home: Path) -> dict[str, str]:
-    """Return the files below *home*'s out with a hash of each."""
+    """Return the files below *home*'s out that an owner sees, with a hash of each."""
     out = home / "out"
     return {
         str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(out.rglob("*"))
+        for path in sorted(out.rglob("[!.]*"))
         if path.is_file()
     }
 
