@@ -3,7 +3,8 @@
     python benchmarks/pdf_speed.py [--clients 200] [--seconds 20]
 
 What is measured is the time of the processor from a finished document to the bytes of its PDF; docgen's is tagged,
-archival and checked for characters that no glyph shows, the others' are plain. A peer that is slow sets fewer papers.
+archival, checked for characters that no glyph shows and read back, the others' are plain. A peer that is slow sets
+fewer papers.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from docgen.document import Document
 from docgen.look import Look
 from docgen.plan import State
 from docgen.press import Order
+from docgen.proof import pdf as proof
 from docgen.write import pdf
 
 ROOT = Path(__file__).parent.parent
@@ -107,7 +109,7 @@ def _client(number: int) -> str:
 def writers(houses: dict[str, Look]) -> dict[str, Callable[[Paper], bytes]]:
     """Return what writes papers by the names of the writers; those that are not installed are named and left out."""
     found: dict[str, Callable[[Paper], bytes]] = {
-        "docgen": lambda paper: pdf.write(paper.document, houses[paper.house])
+        "docgen": lambda paper: _proven(paper, houses[paper.house]),
     }
     for name in PEERS:
         try:
@@ -118,6 +120,13 @@ def writers(houses: dict[str, Look]) -> dict[str, Callable[[Paper], bytes]]:
         made = {house: peer.writer(looks) for house, looks in houses.items()}
         found[name.removeprefix("pdf_")] = lambda paper, made=made: made[paper.house](paper.document)  # type: ignore[misc]
     return found
+
+
+def _proven(paper: Paper, house: Look) -> bytes:
+    """Return the PDF of *paper* as *house* looks, read back."""
+    made = pdf.write(paper.document, house)
+    proof.check(made, paper.document, house)
+    return made
 
 
 def measure(

@@ -15,6 +15,10 @@ LONGEST = 60  # characters of what it shows there
 END = "its end"
 
 
+class Strange(Exception):  # noqa: N818 - nothing is wrong with what another reader has to read
+    """What is read is not written as docgen writes it, so that no direct reader can tell what it says."""
+
+
 def compare(form: str, found: Sequence[str], wanted: Sequence[str]) -> None:
     """Raise Problems with the first difference between the words *found* in a file of *form* and those *wanted*."""
     if found != wanted:

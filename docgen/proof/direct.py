@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from docgen.proof import Strange
+
 START = re.compile(rb"startxref\n(\d+)\n%%EOF\n")
 TAIL = 40  # bytes in which the end of a file begins
 STREAM = re.compile(rb"(\d+) 0 obj\n<</Length (\d+)([^\n]*)>>\nstream\n")
@@ -41,9 +43,6 @@ SHOWING = re.compile(rb"/([^ ]+) [^ ]+ Tf \[<([^\]]*)>\] TJ")
 SHOWN, END = b" TJ", b"EMC"
 MAPPING = re.compile(rb"<([0-9A-F]{4})> <((?:[0-9A-F]{4})+)>")
 FURNITURE = b"Artifact"
-
-class Strange(Exception):
-    """What is read is not written as docgen writes it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -60,20 +60,17 @@ def check(data: bytes, document: Document, look: Look) -> None:
 
     What is sound to a reader of stretches is; of all else a reader of trees says what is wrong with it, if anything is.
     """
-    ours = _is_ours(look.template)
-    wanted = [each for block in document.blocks for each in said.texts(block, number="")]
-    if not is_sound(data, document, look, wanted, ours=ours):
-        for fault in _faults(_fully(read(data)), document, look, wanted, ours=ours):
+    if not is_sound(data, document, look):
+        for fault in _faults(_fully(read(data)), document, look):
             raise fault
 
 
-def is_sound(data: bytes, document: Document, look: Look, wanted: Sequence[str], *, ours: bool) -> bool:
-    """Return whether the Word file *data* is written as ours are and says the texts *wanted*, with the rest of *look*."""
+def is_sound(data: bytes, document: Document, look: Look) -> bool:
+    """Return whether the Word file *data* is written as ours are and says what *document* does, as *look* wants it."""
     try:
-        found = _directly(stretches.members(data, PART))
-    except (stretches.Strange, KeyError):
+        return not any(_faults(_directly(stretches.members(data, PART)), document, look))
+    except (proof.Strange, KeyError):
         return False
-    return not any(_faults(found, document, look, wanted, ours=ours))
 
 
 def _directly(parts: Mapping[str, Packed]) -> Telling:
@@ -121,13 +118,13 @@ def _tree(part: Packed) -> etree._Element:
     try:
         return etree.fromstring(stretches.unpacked(part))
     except etree.XMLSyntaxError as error:
-        raise stretches.Strange from error
+        raise proof.Strange from error
 
 
-def _faults(
-    found: Telling, document: Document, look: Look, wanted: Sequence[str], *, ours: bool
-) -> Iterator[Problems]:
-    """Yield what is wrong with a file that says what was *found*, where the texts *wanted* belong."""
+def _faults(found: Telling, document: Document, look: Look) -> Iterator[Problems]:
+    """Yield what is wrong with a file that says what was *found*, where *document* belongs as *look* wants it."""
+    ours = _is_ours(look.template)
+    wanted = [each for block in document.blocks for each in said.texts(block, number="")]
     fault = differs(found.body.text, wanted) if ours else lacks(found.body.text, wanted)
     if fault:
         yield fault

@@ -14,18 +14,17 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from docgen.proof import story
+from docgen.proof import Strange, story
 from docgen.proof.story import EDGES, SIGNS, Edge, Paragraph, Story, W
-from docgen.proof.stretches import Strange
 
 BETWEEN = re.compile(r">([^<]+)<")
 DECLARATION = re.compile(r"<\?xml version=(['\"])1\.0\1 encoding=(['\"])UTF-8\2(?: standalone=(['\"])yes\3)?\?>\s*")
 TAG = re.compile(r"<(/?)([^\s/<>!?]+)([^<>]*)>")
 UNTOLD = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#34|#39);)")
 FORBIDDEN = bytes({*range(0x20)} - {*b"\t\n\r"})  # XML 1.0, 2.2
-NEVER = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # in text, the last two nowhere
+NEVER = ("]]>", "\ufffe", "\uffff")  # in text
 SHOWN, CODE = 1, 2
-PLACES = {(f"{W}r", f"{W}t"): SHOWN, (f"{W}r", f"{W}instrText"): CODE}
+PLACES: dict[tuple[str, ...], int] = {(f"{W}r", f"{W}t"): SHOWN, (f"{W}r", f"{W}instrText"): CODE}
 HALF = {f"{W}pPr", f"{W}rPr", f"{W}numPr"}  # of which nothing is known before their end
 
 State: TypeAlias = tuple[str, ...]  # the tags that are open
@@ -53,7 +52,7 @@ def read(data: bytes) -> Story:
         source = data.decode()
     except UnicodeDecodeError as error:
         raise Strange from error
-    if data.translate(None, FORBIDDEN) != data or any([each in data for each in NEVER]) or UNTOLD.search(source):
+    if data.translate(None, FORBIDDEN) != data or ("&" in source and UNTOLD.search(source)):
         raise Strange
     return _read(source)
 
@@ -77,9 +76,9 @@ def _read(source: str) -> Story:
             codes.append(text)
         elif text.strip():
             raise Strange
-    if state or any(["&" in code for code in codes]):
+    shown, instructions = "".join(texts), "".join(codes)
+    if state or "&" in instructions or any(each in shown or each in instructions for each in NEVER):
         raise Strange
-    shown = "".join(texts)
     return Story(
         html.unescape(shown) if "&" in shown else shown,
         tuple([each for step in telling for each in step.paragraphs]),
@@ -104,7 +103,11 @@ def _step(state: State, markup: str) -> Step:
     place = PLACES.get(tuple(opened[-2:]), 0)
     if place == SHOWN and f"{W}p" not in opened:
         raise Strange
-    if HALF.intersection(opened) or any(map(_is_strange, new)) or any(each.getparent() in known for each in _halves(new)):
+    if (
+        HALF.intersection(opened)
+        or any(map(_is_strange, new))
+        or any(each.getparent() in known for each in _halves(new))
+    ):
         raise Strange
     paragraphs = tuple(story.paragraph(each) for each in new if each.tag == f"{W}p")
     marks = tuple(each.get(f"{W}name", "") for each in new if each.tag == f"{W}bookmarkStart")

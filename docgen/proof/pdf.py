@@ -50,22 +50,22 @@ def check(data: bytes, document: Document, look: Look) -> None:
 
     What is sound to a direct reader is; of all else a full reader says what is wrong with it, if anything is.
     """
-    wanted = _wanted(document, look)
-    if not is_sound(data, document, look, wanted):
-        _check_fully(data, document, look, wanted)
+    if not is_sound(data, document, look):
+        _check_fully(data, document, look)
 
 
-def is_sound(data: bytes, document: Document, look: Look, wanted: Sequence[str]) -> bool:
-    """Return whether the PDF *data* is written as ours are and says the words *wanted*, with the edges of *look*."""
+def is_sound(data: bytes, document: Document, look: Look) -> bool:
+    """Return whether the PDF *data* is written as ours are and says what *document* does, with the edges of *look*."""
     try:
         found = direct.read(data)
-    except direct.Strange:
+    except proof.Strange:
         return False
-    return found.words.split() == wanted and not any(_faults(found.edges, document, look))
+    return found.words.split() == _wanted(document, look) and not any(_faults(found.edges, document, look))
 
 
-def _check_fully(data: bytes, document: Document, look: Look, wanted: Sequence[str]) -> None:
-    """Raise Problems if the PDF *data* does not say the words *wanted*, with the edges of *look*, to a full reader."""
+def _check_fully(data: bytes, document: Document, look: Look) -> None:
+    """Raise Problems if the PDF *data* does not say what *document* does to a reader of whatever may be written."""
+    wanted = _wanted(document, look)
     with Pdf.open(io.BytesIO(data)) as pdf:
         contents, edges = _read(pdf)
         found = said.words("".join(item.text for item in group) for _, group in groupby(contents, _element))

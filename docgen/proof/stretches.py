@@ -7,16 +7,14 @@ import struct
 import zlib
 from typing import NamedTuple
 
+from docgen.proof import Strange
+
 # PKWARE's APPNOTE 6.3.10, 4.3.7, 4.3.12 and 4.3.16: what stands before a part, in the directory, and at the end.
 HEADER = struct.Struct("<4s2x4H3L2H")
 ENTRY = struct.Struct("<4s4x4H3L3H8xL")
 END = struct.Struct("<4s4x2H2L2x")
 STORED, DEFLATED = 0, 8
 RAW = -zlib.MAX_WBITS
-
-
-class Strange(Exception):
-    """What is read is not written as docgen writes it."""
 
 
 class Packed(NamedTuple):
