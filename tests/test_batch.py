@@ -1,4 +1,4 @@
-"""Many documents at once, and none twice: whoever makes them, however many, whatever changed, the files are the same."""
+"""Many documents at once, and none twice: whoever makes them and whatever changed, the files are the same."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -79,12 +80,12 @@ class Slow(Executor):
 
     out = most = 0
 
-    def submit(self, work: Callable[..., Any], /, *given: Any, **options: Any) -> Future[Any]:  # noqa: ANN401
+    def submit(self, work: Callable[..., Any], /, *given: Any, **_: Any) -> Future[Any]:  # noqa: ANN401
         """Return what *work* will be."""
         self.out += 1
         self.most = max(self.most, self.out)
         future: Future[Any] = Future()
-        future.result = lambda timeout=None: self.done(work, *given)  # type: ignore[method-assign, misc]
+        future.result = lambda timeout=None: self.done(work, *given)  # type: ignore[method-assign]  # noqa: ARG005
         return future
 
     def done(self, work: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401
@@ -243,7 +244,7 @@ def test_the_register_the_day_and_what_becomes_of_the_files_count_too(acme: Acme
     check(home, lambda: out.write_bytes(out.read_bytes()[:-1] + b"?"))
     check(home, out.unlink)
     for nonsense in ("", "[]", '{"acme/2026-014-invoice.text": 1}', "[" * 10**5, "\0"):
-        check(home, lambda said=nonsense: (home / "out" / docket.FILE).write_text(said, encoding="utf-8"))
+        check(home, partial((home / "out" / docket.FILE).write_text, nonsense, encoding="utf-8"))
 
 
 def test_another_house_makes_other_documents(example: Path) -> None:
