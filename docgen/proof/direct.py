@@ -40,7 +40,7 @@ APART, PACKED = 1, 2
 KERN = re.compile(rb">-?[\d.]+<")  # between strings
 MARK = re.compile(rb"/(\w+) <</(?:MCID (\d+)|Type /\w+)>> BDC\n")
 SHOWING = re.compile(rb"/([^ ]+) [^ ]+ Tf \[<([^\]]*)>\] TJ")
-SHOWN, END = b" TJ", b"EMC"
+SHOWN, IN_FONT, END = b" TJ", b" Tf ", b"EMC"
 MAPPING = re.compile(rb"<([0-9A-F]{4})> <((?:[0-9A-F]{4})+)>")
 FURNITURE = b"Artifact"
 
@@ -187,7 +187,7 @@ def _texts(file: File, page: int, owners: Mapping[int, int]) -> Iterator[tuple[i
         shown += len(strings)
         element = 0 if tag == FURNITURE else _element(file, elements[int(identifier)])
         yield element, "".join([_text(codes, known[font]) for font, codes in strings])
-    if shown != operators.count(SHOWN):
+    if {operators.count(SHOWN), operators.count(IN_FONT)} != {shown}:
         raise Strange
 
 
