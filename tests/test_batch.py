@@ -23,7 +23,7 @@ from docgen.cli import main, workspace
 from docgen.crew import Crew, Setting
 from docgen.press import Press
 from docgen.problem import Problems
-from docgen.records import book
+from docgen.records import book, register
 
 Acme = Callable[..., Path]
 TODAY = ("--today", "2026-11-23")
@@ -236,10 +236,10 @@ def test_whatever_is_changed_in_a_file_the_papers_are_those_of_a_clean_run(
 
 def test_the_register_the_day_and_what_becomes_of_the_files_count_too(acme: Acme) -> None:
     """A line posted; another day; a file damaged, deleted, or in its place a link; a docket that makes no sense."""
-    line = "date,client,project,document,subject,channel,tracking\n2026-08-20,acme,website,first-notice,2026-014,,\n"
+    line = "2026-08-20,acme,website,2026-014,first-notice,mail,,,,\n"
     home = acme()
     out = home / "out/acme/2026-014-invoice.text"
-    check(home, lambda: (home / "register.csv").write_text(line, encoding="utf-8"))
+    check(home, lambda: (home / "register.csv").write_text(register.HEAD + line, encoding="utf-8"))
     check(home, lambda: None, "--today", "2026-09-02")
     check(home, lambda: out.write_bytes(out.read_bytes()[:-1] + b"?"))
     check(home, out.unlink)
@@ -274,5 +274,5 @@ def test_another_program_makes_its_own_documents(acme: Acme, tmp_path: Path) -> 
     assert "\n0 of" in made()
     text = tmp_path / "program/docgen/write/text.py"
     text.write_text(text.read_text(encoding="utf-8") + "\nplain = write\n\n\ndef write(document: Document, look: Look)"
-                    " -> bytes:\n    return plain(document, look) + b'.'\n", encoding="utf-8")  # fmt: skip
+                    " -> bytes:\n    return plain(document, look) + b' '\n", encoding="utf-8")  # fmt: skip
     assert " 0 unchanged" in made()
