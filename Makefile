@@ -42,6 +42,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/accruals.py
 	$(BIN)/python benchmarks/peers.py
 	$(BIN)/python benchmarks/pdf_speed.py
+	$(BIN)/python benchmarks/reading_speed.py
 
 fonts: $(TOOLS)
 	$(BIN)/python tools/build_fonts.py
