@@ -43,6 +43,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/peers.py
 	$(BIN)/python benchmarks/pdf_speed.py
 	$(BIN)/python benchmarks/proof_share.py
+	$(BIN)/python benchmarks/reading_speed.py
 
 fonts: $(TOOLS)
 	$(BIN)/python tools/build_fonts.py

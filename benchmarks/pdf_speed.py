@@ -19,7 +19,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from docgen import cli, look
+from docgen import look
+from docgen.cli import papers as commands
 from docgen.cli import workspace
 from docgen.document import Document
 from docgen.look import Look
@@ -84,11 +85,11 @@ def papers(clients: int) -> Iterator[Paper]:
         work = workspace.open_(home, TODAY)
         table, known = work.desk(), work.book.clients
         due = [job for job in work.plan(known) if job.state is State.DUE]
-        letters = {order.stem.split("/")[0]: order for order in cli.letters_due(table, due)}
+        letters = {order.stem.split("/")[0]: order for order in commands.letters_due(table, due)}
         for client in known:
             contract, invoice = (
-                _paper(cli.papers_of(table, client), "contract"),
-                _paper(cli.papers_of(table, client), "invoice"),
+                _paper(commands.papers_of(table, client), "contract"),
+                _paper(commands.papers_of(table, client), "invoice"),
             )
             for kind, order in zip(PAPERS, (letters[client.id], invoice, contract), strict=True):
                 yield Paper(kind, order.compose(), order.house)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from docgen import cli
+from docgen.cli import papers as commands
 from docgen.cli import workspace
 from docgen.document import Document
 from docgen.plan import State
@@ -69,11 +69,11 @@ def papers(clients: int) -> Iterator[Paper]:
         work = workspace.open_(home, TODAY)
         table, known = work.desk(), work.book.clients
         due = [job for job in work.plan(known) if job.state is State.DUE]
-        letters = {order.stem.split("/")[0]: order for order in cli.letters_due(table, due)}
+        letters = {order.stem.split("/")[0]: order for order in commands.letters_due(table, due)}
         for client in known:
             contract, invoice = (
-                _paper(cli.papers_of(table, client), "contract"),
-                _paper(cli.papers_of(table, client), "invoice"),
+                _paper(commands.papers_of(table, client), "contract"),
+                _paper(commands.papers_of(table, client), "invoice"),
             )
             for kind, order in zip(PAPERS, (letters[client.id], invoice, contract), strict=True):
                 yield Paper(kind, order.compose(), order.house)

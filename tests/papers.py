@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from docgen import cli
+from docgen.cli import papers as commands
 from docgen.cli import workspace
 from docgen.cli.workspace import Workspace
 from docgen.document import Document
@@ -62,8 +62,10 @@ def orders(folder: Path, *changes: tuple[str, str]) -> dict[str, Order]:
     example = work(folder, *changes)
     table, clients = example.desk(), example.book.clients
     due = [job for job in example.plan(clients) if job.state is State.DUE]
-    found = cli.letters_due(table, due) + [order for client in clients for order in cli.papers_of(table, client)]
-    found += [cli.statement_of(table, client) for client in clients if client.id == "vidal"]
+    found = commands.letters_due(table, due) + [
+        order for client in clients for order in commands.papers_of(table, client)
+    ]
+    found += [commands.statement_of(table, client) for client in clients if client.id == "vidal"]
     named = {order.stem: order for order in found}
     return {kind: named[stem] for kind, stem in KINDS.items()}
 

@@ -18,8 +18,9 @@ import pytest
 from click.testing import CliRunner, Result
 from distributed import LocalCluster
 
-from docgen import cli, crew, docket, press
-from docgen.cli import main, workspace
+from docgen import crew, docket, press
+from docgen.cli import main, output, workspace
+from docgen.cli import papers as commands
 from docgen.crew import Crew, Setting
 from docgen.press import Press
 from docgen.problem import Problems
@@ -55,7 +56,7 @@ def test_one_process_two_or_a_cluster_make_the_same_files_in_the_same_order(exam
     for how in (("--jobs", "1"), ("--jobs", "2"), ("--executor", cluster)):
         shutil.rmtree(example / "out", ignore_errors=True)
         said.append((run(example, "letters", "--papers", *TODAY, *how).output, tree(example / "out")))
-    assert len(said[0][1]) > cli.output.FEW
+    assert len(said[0][1]) > output.FEW
     assert said[0] == said[1]
     assert said[0] == said[2]
 
@@ -97,7 +98,7 @@ class Slow(Executor):
 def test_any_executor_will_do_and_few_parcels_are_out_at_any_time(example: Path) -> None:
     """However many documents there are."""
     work = workspace.open_(example, papers.TODAY)
-    orders = [cli.invoice_of(work.desk(), number) for number in work.book.invoices] * 20
+    orders = [commands.invoice_of(work.desk(), number) for number in work.book.invoices] * 20
     setting = Setting(example, work.day, work.book.business, ("text",), docket.inputs(work.shelf))
     slow = Slow()
     made = list(Crew(slow, 1).make(setting, work.book, orders))
@@ -108,7 +109,7 @@ def test_any_executor_will_do_and_few_parcels_are_out_at_any_time(example: Path)
 def test_whoever_has_other_texts_makes_nothing(example: Path) -> None:
     """A machine with another house, or a text that changed after the run began, is a mistake."""
     work = workspace.open_(example, papers.TODAY)
-    orders = [cli.invoice_of(work.desk(), number) for number in work.book.invoices]
+    orders = [commands.invoice_of(work.desk(), number) for number in work.book.invoices]
     setting = Setting(example, work.day, work.book.business, ("text",), "others")
     with pytest.raises(Problems, match="changed meanwhile"):
         [*press.gathered(work.shelf, orders, crew.work(crew.parcel(setting, work.book, orders)))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 import os
 import re
@@ -12,12 +13,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import papers
 import pytest
 import words_docx
 import words_pdf
 from click.testing import CliRunner, Result
 
+from docgen import cli
 from docgen.cli import main, workspace
 
 Acme = Callable[..., Path]
@@ -316,3 +319,12 @@ def rewrite(home: Path, client: str, *changes: tuple[str, str]) -> None:
     for old, new in changes:
         mine = mine.replace(old, new, 1)
     (home / "clients.yaml").write_text(f"{before}\n  {client}:{mine}", encoding="utf-8")
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself() -> None:
+    """It is written without loading any, so it is held against them here."""
+    for name, later in cli.COMMANDS.items():
+        command = cli.main.get_command(click.Context(cli.main), name)
+        assert command is not None
+        assert command.name == name
+        assert inspect.cleandoc(command.help or "").split("\n\n")[0].replace("\n", " ") == later.line

@@ -20,8 +20,9 @@ import words_docx
 import words_pdf
 from click.testing import CliRunner, Result
 
-from docgen import cli, look, source
+from docgen import look, source
 from docgen.cli import main, workspace
+from docgen.cli import papers as commands
 from docgen.plan import State
 from docgen.press import Press
 from docgen.problem import Problems
@@ -65,7 +66,7 @@ def test_a_text_is_printed_as_it_is_in_every_field_and_format(text: str, tmp_pat
     work = workspace.open_(filled(tmp_path, text), TODAY)
     table, clients = work.desk(), work.book.clients
     due = [job for job in work.plan(clients) if job.state is State.DUE]
-    orders = [*cli.letters_due(table, due), *cli.papers_of(table, clients[0])]
+    orders = [*commands.letters_due(table, due), *commands.papers_of(table, clients[0])]
     made = Press(work.shelf, tuple(READ)).make(orders)
     bare = " ".join(unicodedata.normalize("NFC", text).split())
     for form, words in READ.items():

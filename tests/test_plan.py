@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen import cli, workday
+from docgen import workday
+from docgen.cli import papers as commands
 from docgen.cli import workspace
 from docgen.cli.workspace import Workspace
 from docgen.plan import Job, State
@@ -47,7 +48,7 @@ def on(home: Path, day: date) -> list[Job]:
 
 def said(work: Workspace, job: Job) -> str:
     """Return the words of the document of *job*."""
-    (order,) = cli.letters_due(work.desk(), [job])
+    (order,) = commands.letters_due(work.desk(), [job])
     (made,) = Press(work.shelf, ("text",)).files(order)
     return made.content.decode()
 

@@ -21,7 +21,7 @@ import pytest
 from click.testing import CliRunner
 
 from docgen import report
-from docgen.cli import main, terminal, workspace
+from docgen.cli import main, screen, workspace
 from docgen.plan import State, ended
 from docgen.plan.view import View
 from docgen.report import explanation, overview, words
@@ -454,11 +454,11 @@ def test_without_a_terminal_there_are_no_colours_and_a_hundred_columns(example: 
 
 def test_colours_are_for_terminals_and_never_with_no_color() -> None:
     """Set but empty, NO_COLOR says nothing."""
-    assert terminal.coloured({}, terminal=True)
-    assert terminal.coloured({"NO_COLOR": ""}, terminal=True)
-    assert not terminal.coloured({"NO_COLOR": "1"}, terminal=True)
-    assert not terminal.coloured({}, terminal=False)
-    assert terminal.paint("x", Tone.PLAIN) == "x"
+    assert screen.coloured({}, terminal=True)
+    assert screen.coloured({"NO_COLOR": ""}, terminal=True)
+    assert not screen.coloured({"NO_COLOR": "1"}, terminal=True)
+    assert not screen.coloured({}, terminal=False)
+    assert screen.paint("x", Tone.PLAIN) == "x"
 
 
 @pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])

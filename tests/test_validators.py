@@ -23,7 +23,8 @@ import pypdf
 import pytest
 import test_hostile
 
-from docgen import cli, look
+from docgen import look
+from docgen.cli import papers as commands
 from docgen.cli import workspace
 from docgen.document import Document
 from docgen.plan import State
@@ -58,9 +59,9 @@ def hostile(folder: Path) -> Iterator[Named]:
             (home / "clients.yaml").write_text(typed, encoding="utf-8")
             work = workspace.open_(home, test_hostile.TODAY)
             table, clients = work.desk(), work.book.clients
-            orders = cli.letters_due(table, [job for job in work.plan(clients) if job.state is State.DUE])
-            orders += [order for client in clients for order in cli.papers_of(table, client)]
-            for order in [*orders, cli.statement_of(table, clients[0])]:
+            orders = commands.letters_due(table, [job for job in work.plan(clients) if job.state is State.DUE])
+            orders += [order for client in clients for order in commands.papers_of(table, client)]
+            for order in [*orders, commands.statement_of(table, clients[0])]:
                 yield (
                     re.sub("[^a-z0-9]+", "-", f"hostile-{number}-{language}-{order.stem}"),
                     order.house,

@@ -16,19 +16,6 @@ from docgen.records.book import Payment
 from docgen.source import Text
 
 
-class Day(click.ParamType[date]):
-    """A date as the commands take it."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the date; fails as wrong usage for anything but year-month-day."""
-        try:
-            return value if isinstance(value, date) else typed.day(Text(value))
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
-
-
 def place_and_day(ctx: click.Context, home: Path | None, today: date | None) -> tuple[Path, date]:
     """Return the workspace and the day: as said to the command, or before it, or else this folder and the clock's."""
     above = ctx.find_root().params

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from docgen import cli, dispatch, reach, records
+from docgen import dispatch, reach, records
+from docgen.cli import papers
 from docgen.cli.arguments import pick
 from docgen.cli.sent import KEPT
 from docgen.cli.workspace import Workspace, reading
@@ -89,9 +90,9 @@ class Gathering:
         found: list[tuple[Exhibit, bytes]] = []
         if project.fee is not None:
             signed = project.agreed(day) or bill.issued
-            contract = self.made(cli.contract_of(self.desk, client, project))
+            contract = self.made(papers.contract_of(self.desk, client, project))
             found.append((Exhibit(label("evidence.contract"), signed, 0), contract))
-        copy = self.made(cli.invoice_of(self.desk, self.number, copy=True))
+        copy = self.made(papers.invoice_of(self.desk, self.number, copy=True))
         found.append((Exhibit(label("evidence.invoice", number=self.number), bill.issued, 0), copy))
         for letter in posted:
             if letter.row.sha256:

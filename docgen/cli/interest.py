@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 from docgen import calculator, jurisdiction
-from docgen.cli.arguments import Day, money_of, paid_of, parsed, pick, place_and_day
+from docgen.cli.arguments import money_of, paid_of, parsed, pick, place_and_day
+from docgen.cli.day import Day
 from docgen.jurisdiction import Basis
 from docgen.money import ZERO, known
 from docgen.records import terms, typed

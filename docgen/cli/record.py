@@ -15,7 +15,8 @@ import click
 
 from docgen import charge, disk, dispatch, orders, records
 from docgen.cli import counter, sent
-from docgen.cli.arguments import Day, clock, pick, place_and_day
+from docgen.cli.arguments import clock, pick, place_and_day
+from docgen.cli.day import Day
 from docgen.cli.sent import Sent
 from docgen.cli.workspace import Workspace, open_
 from docgen.dispatch import Made

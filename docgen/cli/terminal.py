@@ -1,46 +1,16 @@
-"""What standard output is shown on: how wide it is, whether it has colours, and what it can take."""
+"""Standard output and error: what they can take, and what is said where they take nothing."""
 
 from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 import traceback
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import click
-
-from docgen.report import page
-from docgen.report.page import Page, Tone
-
-STYLES: Mapping[Tone, dict[str, Any]] = {
-    Tone.HEADING: {"bold": True},
-    Tone.ALARM: {"fg": "red"},
-    Tone.HELD: {"fg": "yellow"},
-    Tone.WHY: {"dim": True},
-}
-
-
-def page_of(stream: TextIO, environ: Mapping[str, str]) -> Page:
-    """Return the page that *stream* is: as wide as its terminal, painted where colours are wanted."""
-    if not stream.isatty():
-        return Page()
-    width = shutil.get_terminal_size((page.WIDTH, 0)).columns
-    return Page(width, paint if coloured(environ, terminal=True) else page.plain)
-
-
-def coloured(environ: Mapping[str, str], *, terminal: bool) -> bool:
-    """Return whether to use colours: on a terminal, unless NO_COLOR says anything (https://no-color.org)."""
-    return terminal and not environ.get("NO_COLOR")
-
-
-def paint(text: str, tone: Tone) -> str:
-    """Return *text* in the colours of *tone*."""
-    return click.style(text, **STYLES[tone]) if text and tone in STYLES else text
 
 
 def prepare() -> None:

@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from docgen import charge, jurisdiction, language, plan, reach, records, schedule
-from docgen.cli.arguments import Day, clock, pick, place_and_day
+from docgen.cli.arguments import clock, pick, place_and_day
+from docgen.cli.day import Day
 from docgen.compose import desk
 from docgen.compose.desk import Desk
 from docgen.compose.texts import LETTERS

@@ -1,0 +1,114 @@
+"""How long it takes to read, check and plan many clients, and how long a command takes to begin.
+
+Each measurement is a process of its own, in turns with what it is held against; time is that of the processor, the
+median of the turns counts.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+TURNS = 3
+HOME = Path(__file__).parent.parent
+HEAD = """\
+business:
+  {name: Studio Lumen, address: Portland, country: US, language: en, currency: USD, law: us, pay_to: {bank: First Bank}}
+terms: {late_fee: 1.5% per month}
+clients:
+"""
+CLIENT = """\
+  client-{n:05d}:
+    name: Company Number {n}
+    contact: Person {n}
+    email: person@company-{n}.example
+    phone: +1 503 555 0100
+    address: |
+      {n} Desert Road
+      Tucson, AZ 85701
+    country: US
+    projects:
+      website:
+        title: Website number {n}
+        deliverables: [Design system, Ten page templates]
+        fee: 8000.00
+        signed: 2026-05-{day:02d}
+        history:
+          - {{date: 2026-05-{day:02d}, event: wrote, about: proposal}}
+          - {{date: 2026-06-{day:02d}, event: replied}}
+          - {{date: 2026-07-{day:02d}, event: delivered}}
+        invoices:
+          A{n:05d}-1: {{kind: deposit, issued: 2026-06-{day:02d}}}
+          A{n:05d}-2:
+            issued: 2026-07-{day:02d}
+            lines:
+              - {{item: Extra round of revisions, quantity: 6, unit: hour, price: 95.00, tax: 0%}}
+            payments:
+              - {{date: 2026-09-02, amount: 100.00}}
+"""
+SAFE = "import sys, yaml; yaml.load(open(sys.argv[1] + '/clients.yaml', encoding='utf-8'), yaml.CSafeLoader)"
+PLAN = """
+import sys
+from datetime import date
+from pathlib import Path
+from docgen.cli import workspace
+work = workspace.open_(Path(sys.argv[1]), date(2026, 11, 22))
+work.plan(work.book.clients)
+"""
+DRAW = """
+import sys
+from reportlab.pdfgen.canvas import Canvas
+page = Canvas(sys.argv[1] + "/page.pdf")
+page.drawString(72, 720, "Invoice")
+page.save()
+"""
+MEASURED = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)"
+
+
+def taken(*command: str) -> tuple[float, int]:
+    """Return the seconds of the processor that a Python process takes for *command*, and its peak in MB if it says."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    ran = subprocess.run([sys.executable, *command], cwd=HOME, check=True, capture_output=True, text=True)
+    now = resource.getrusage(resource.RUSAGE_CHILDREN)
+    said = ran.stdout.strip().rsplit("\n", 1)[-1]
+    return now.ru_utime + now.ru_stime - before.ru_utime - before.ru_stime, int(said) if said.isdigit() else 0
+
+
+def compare(what: str, mine: tuple[str, ...], other: tuple[str, ...]) -> None:
+    """Print how long *mine* takes and how many times *other* that is, both in turns."""
+    turns = [(taken(*mine), taken(*other)) for _ in range(TURNS)]
+    (a, memory), (b, beside) = (
+        tuple(map(statistics.median, zip(*side, strict=True))) for side in zip(*turns, strict=True)
+    )
+    sys.stdout.write(f"{what:58} {a:7.2f} s {b:7.2f} s {a / b:6.2f} times {memory:6.0f} MB {beside:6.0f} MB\n")
+
+
+def workspace_of(folder: Path, count: int) -> str:
+    """Return a workspace in *folder* with so many clients."""
+    home = folder / str(count)
+    home.mkdir()
+    text = HEAD + "".join(CLIENT.format(n=n, day=1 + n % 27) for n in range(count))
+    (home / "clients.yaml").write_text(text, encoding="utf-8")
+    return str(home)
+
+
+def main() -> None:
+    """Print a line for each comparison."""
+    with tempfile.TemporaryDirectory() as folder:
+        few, many = (workspace_of(Path(folder), count) for count in (20, 10_000))
+        bill = ("--today", "2026-11-22", "invoice", "A00003-1")
+        example = ("-m", "docgen", "--today", "2026-11-23", "invoice", "2026-042", "--out", f"{folder}/out")
+        compare("docgen --help / import click", ("-m", "docgen", "--help"), ("-c", "import click"))
+        compare("docgen invoice / a page by reportlab", example, ("-c", DRAW, folder))
+        one, other = (("-m", "docgen", "--home", home, *bill) for home in (many, few))
+        compare("docgen invoice, of 10,000 clients / of 20", one, other)
+        plan, safe = (("-c", code + "\n" + MEASURED, many) for code in (PLAN, SAFE))
+        compare("10,000 clients read and planned / CSafeLoader alone", plan, safe)
+
+
+if __name__ == "__main__":
+    main()
