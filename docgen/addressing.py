@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any
 
-from docgen import paper, source
+from docgen import paper, shelf
 from docgen.compose import desk as at
 from docgen.compose.desk import Desk
 from docgen.document import Box
 from docgen.plan import Job
 from docgen.problem import Mark, stop
-from docgen.shelf import PACKAGE
 from docgen.write.pdf import plain
 from docgen.write.pdf.plain import Frame, Sheet, Words
 
@@ -24,10 +22,9 @@ STAMP = 40.0  # millimetres above the address for what the post prints and stick
 PADDING = 4.0  # of a label
 
 
-@cache
 def labels() -> dict[str, Any]:
     """Return what labels.yaml holds."""
-    return dict(source.read((PACKAGE / FILE).read_bytes(), FILE).root)
+    return shelf.packaged(FILE)
 
 
 def envelopes(desk: Desk, jobs: Sequence[Job]) -> bytes:

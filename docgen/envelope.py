@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from docgen import source
+from docgen import shelf
 from docgen.document import Box
 from docgen.problem import Mark, stop
-from docgen.shelf import PACKAGE
 
 FILE = "envelopes.yaml"
 
@@ -35,10 +33,9 @@ class Envelope:
     reach: tuple[Box, ...] = ()
 
 
-@cache
 def data() -> dict[str, Any]:
     """Return what envelopes.yaml holds."""
-    return dict(source.read((PACKAGE / FILE).read_bytes(), FILE).root)
+    return shelf.packaged(FILE)
 
 
 def named(name: str, width: float, height: float) -> Envelope:

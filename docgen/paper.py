@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from docgen import envelope, source
+from docgen import envelope, shelf
 from docgen.document import Paper
 from docgen.envelope import Envelope
 from docgen.problem import Mark, meant, stop
 from docgen.records.book import Business
-from docgen.shelf import PACKAGE
 
 FILE = "papers.yaml"
 USUAL = "a4"
@@ -58,10 +57,9 @@ def fitting(business: Business, name: str) -> str:
     return business.envelope or next(own, str(data()[name]["envelope"]))
 
 
-@cache
 def data() -> dict[str, Any]:
     """Return what papers.yaml holds."""
-    return dict(source.read((PACKAGE / FILE).read_bytes(), FILE).root)
+    return shelf.packaged(FILE)
 
 
 @cache

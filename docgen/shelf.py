@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from docgen import reach, source
 from docgen.problem import Mark, Problems, stop
@@ -63,6 +65,12 @@ class Shelf:
         if data is None:
             raise stop("there is no such file; `docgen init` writes one in a new folder", Mark(path))
         return whole(source.read(data, path))
+
+
+@cache
+def packaged(path: str) -> dict[str, Any]:
+    """Return what the data file at *path* holds, which the package brings and no workspace has of its own."""
+    return dict(opened(PACKAGE, path).root)
 
 
 def opened(root: Path, path: str) -> Source:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
-from docgen import source
-from docgen.shelf import PACKAGE
+from docgen import shelf
 
 FILE = "post/addresses.yaml"
 LAST = 3  # lines of an address, in one of which the postcode stands; the first is the street
@@ -16,10 +14,9 @@ TOWN = r"[^\W\d][^\d,]*?"
 DIGIT = re.compile(r"\d")
 
 
-@cache
 def data() -> dict[str, Any]:
     """Return what addresses.yaml holds."""
-    return dict(source.read((PACKAGE / FILE).read_bytes(), FILE).root)
+    return shelf.packaged(FILE)
 
 
 def without_postcode(address: Sequence[str], country: str) -> bool:

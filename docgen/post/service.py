@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from docgen import source
-from docgen.shelf import PACKAGE
+from docgen import shelf
 
 FILE = "post/services.yaml"
 FIRM_BOOK = "firm_book"
@@ -32,10 +30,9 @@ class Limit:
         return ""
 
 
-@cache
 def data() -> dict[str, Any]:
     """Return what services.yaml holds."""
-    return dict(source.read((PACKAGE / FILE).read_bytes(), FILE).root)
+    return shelf.packaged(FILE)
 
 
 def limit(law: str, service: str) -> Limit | None:
