@@ -111,7 +111,7 @@ def sent(letter: Letter, job: Job) -> Sent:
     try:
         return Sent(job, letter.file, letter.file.read_bytes())
     except OSError as error:
-        raise stop(f"cannot be read: {error.strerror}", mark) from None
+        raise stop(f"cannot be read: {error.strerror}", Mark(str(letter.file))) from None
 
 
 def due(work: Workspace, on: date, jobs: Sequence[Job], letter: Letter) -> Job:
