@@ -22,7 +22,8 @@ class Message:
 
     def said(self, text: str) -> bool:
         """Return whether it stands in *text*."""
-        return re.search(".*?".join(map(re.escape, self.words.split("…"))), text) is not None
+        parts = self.words.strip("… ").split("…")
+        return all(part in text for part in parts) and re.search(".*?".join(map(re.escape, parts)), text) is not None
 
 
 def messages() -> list[Message]:
