@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from docgen.compose.text import Paragraph, Piece
@@ -19,7 +19,7 @@ CLAUSE = "clause."  # blanks for the number of a clause
 def bound(inline: Inline) -> Inline:
     """Return *inline*, a space at its end made one at which no line ends: a clause's number stays with its word."""
     if isinstance(inline, Run) and inline.text.endswith(" "):
-        return replace(inline, text=f"{inline.text[:-1]}\N{NO-BREAK SPACE}")
+        return inline._replace(text=f"{inline.text[:-1]}\N{NO-BREAK SPACE}")
     return inline
 
 

@@ -125,7 +125,7 @@ def _faults(found: Telling, document: Document, look: Look) -> Iterator[Problems
     """Yield what is wrong with a file that says what was *found*, where *document* belongs as *look* wants it."""
     ours = _is_ours(look.template)
     wanted = [each for block in document.blocks for each in said.texts(block, number="")]
-    fault = differs(found.body.text, wanted) if ours else lacks(found.body.text, wanted)
+    fault = differs(found.body.words, wanted) if ours else lacks(found.body.words, wanted)
     if fault:
         yield fault
     yield from _edge_faults(found, document, look)
@@ -133,18 +133,18 @@ def _faults(found: Telling, document: Document, look: Look) -> Iterator[Problems
     yield from _reference_faults(found.body)
 
 
-def differs(text: str, wanted: Iterable[str]) -> Problems | None:
-    """Return by what the words of *text* are not those *wanted*, if they are not."""
+def differs(words: Sequence[str], wanted: Iterable[str]) -> Problems | None:
+    """Return by what *words* are not those of the texts *wanted*, if they are not."""
     try:
-        proof.compare(FORM, text.split(), said.words(wanted))
+        proof.compare(FORM, list(words), said.words(wanted))
     except Problems as problems:
         return problems
     return None
 
 
-def lacks(text: str, wanted: Iterable[str]) -> Problems | None:
-    """Return which of the texts *wanted* does not stand somewhere in *text*, if any."""
-    found = squeezed([text])
+def lacks(words: Sequence[str], wanted: Iterable[str]) -> Problems | None:
+    """Return which of the texts *wanted* does not stand somewhere among *words*, if any."""
+    found = "".join(words)
     lost = next((each for each in wanted if squeezed([each]) not in found), None)
     return None if lost is None else proof.wrong(FORM, f"{proof.shown(lost)} is not in it")
 
@@ -182,7 +182,7 @@ def _edge_faults(found: Telling, document: Document, look: Look) -> Iterator[Pro
     wanted = {"first": dict(zip(EDGES, first, strict=True)), "default": dict(zip(EDGES, others, strict=True))}
     for edge in found.body.edges:
         furniture = wanted.get(edge.kind, {}).get(edge.tag, Furniture())
-        text = squeezed([found.parts[found.targets[edge.relation]].text])
+        text = "".join(found.parts[found.targets[edge.relation]].words)
         for line in _lines(furniture, document):
             if squeezed([line]) not in text:
                 yield proof.wrong(FORM, f"{proof.shown(line)} is not at the edge of its pages")

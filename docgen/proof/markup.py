@@ -10,16 +10,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
 from docgen.proof import Strange, story
 from docgen.proof.story import EDGES, SIGNS, Edge, Paragraph, Story, W
 
+ENDS, SPACE = "</w:p>", " \t\r\n"
 BETWEEN = re.compile(r">([^<]+)<")
 DECLARATION = re.compile(r"<\?xml version=(['\"])1\.0\1 encoding=(['\"])UTF-8\2(?: standalone=(['\"])yes\3)?\?>\s*")
 TAG = re.compile(r"<(/?)([^\s/<>!?]+)([^<>]*)>")
+PICTURE = ' descr="'
+DESCRIBED = re.compile(rf'{PICTURE}[^"<>]*"')  # each picture has its own, and it says no word of the text
 UNTOLD = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#34|#39);)")
 FORBIDDEN = bytes({*range(0x20)} - {*b"\t\n\r"})  # XML 1.0, 2.2
 NEVER = ("]]>", "\ufffe", "\uffff")  # in text
@@ -46,6 +49,18 @@ class Step:
     edges: tuple[Edge, ...]
 
 
+class Stretch(NamedTuple):
+    """What a stretch of a part says: the *state* it leads to, the *words* it shows, and whether it *tells* more."""
+
+    state: State
+    words: tuple[str, ...] = ()
+    tells: bool = False
+    paragraphs: tuple[Paragraph, ...] = ()
+    marks: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+
 def read(data: bytes) -> Story:
     """Return what the part *data* says; raises Strange if that cannot be told for sure."""
     try:
@@ -59,39 +74,68 @@ def read(data: bytes) -> Story:
 
 def _read(source: str) -> Story:
     """Return what the part *source* says."""
-    parts = BETWEEN.split(DECLARATION.sub("", source, count=1).strip())
+    pieces = DECLARATION.sub("", source, count=1).strip().split(ENDS)
+    pieces[:-1] = [piece + ENDS for piece in pieces[:-1]]
+    stretches: list[Stretch] = []
+    state: State = ()
+    for piece in pieces:
+        stretch = _stretch(state, piece.lstrip(SPACE))
+        state = stretch.state
+        stretches.append(stretch)
+    if state:
+        raise Strange
+    telling = [stretch for stretch in stretches if stretch.tells]
+    return Story(
+        tuple([word for stretch in stretches for word in stretch.words]),
+        tuple([each for stretch in telling for each in stretch.paragraphs]),
+        frozenset([each for stretch in telling for each in stretch.marks]),
+        tuple([each for stretch in telling for each in stretch.codes]),
+        tuple([each for stretch in telling for each in stretch.edges]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _stretch(state: State, source: str) -> Stretch:
+    """Return what *source* says after *state*, which is as far as the end of a paragraph, or from the last to the end.
+
+    Many paragraphs are the same in many files.
+    """
+    if not source:
+        return Stretch(state)
+    parts = BETWEEN.split(source)
     texts: list[str] = []
     codes: list[str] = []
-    telling: list[Step] = []
-    state: State = ()
+    steps: list[Step] = []
     for markup, text in zip(parts[::2], [*parts[1::2], ""], strict=True):
-        step = _step(state, markup)
+        step = _step(state, DESCRIBED.sub("", markup) if PICTURE in markup else markup)
         state = step.state
         texts.append(step.shows)
         if step.tells:
-            telling.append(step)
+            steps.append(step)
         if step.place == SHOWN:
             texts.append(text)
         elif step.place == CODE:
             codes.append(text)
         elif text.strip():
             raise Strange
-    shown, instructions = "".join(texts), "".join(codes)
-    if state or "&" in instructions or any(each in shown or each in instructions for each in NEVER):
+    shown = "".join(texts)
+    if any(each in shown for each in NEVER) or any("&" in code or each in code for code in codes for each in NEVER):
         raise Strange
-    return Story(
-        html.unescape(shown) if "&" in shown else shown,
-        tuple([each for step in telling for each in step.paragraphs]),
-        frozenset([each for step in telling for each in step.marks]),
+    return Stretch(
+        state,
+        tuple((html.unescape(shown) if "&" in shown else shown).split()),
+        bool(steps or codes),
+        tuple([each for step in steps for each in step.paragraphs]),
+        tuple([each for step in steps for each in step.marks]),
         tuple(codes),
-        tuple([each for step in telling for each in step.edges]),
+        tuple([each for step in steps for each in step.edges]),
     )
 
 
 @lru_cache(maxsize=4096)
 def _step(state: State, markup: str) -> Step:
     """Return what *markup* is after *state*; where it was cut its first and last sign are missing."""
-    whole = f"{'<' if state else ''}{markup}{'' if markup.endswith('>') else '>'}"
+    whole = f"{'' if markup.startswith('<') else '<'}{markup}{'' if markup.endswith('>') else '>'}"
     after = _after(state, whole)
     names = tuple(TAG.fullmatch(tag)[2] for tag in after)  # type: ignore[index]
     try:

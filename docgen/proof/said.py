@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import assert_never
 
 from docgen.document import (
@@ -28,8 +29,14 @@ from docgen.look import Look
 
 
 def words(texts: Iterable[str]) -> list[str]:
-    """Return the words of *texts*."""
-    return " ".join(texts).split()
+    """Return the words of *texts*, none of which reaches from a text into the next."""
+    return [word for text in texts if text for word in _words(text)]
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    """Return the words of *text*, which many documents may have."""
+    return tuple(text.split())
 
 
 def letterhead(document: Document, look: Look) -> list[str]:
@@ -105,4 +112,4 @@ def texts(block: Block, number: str = "{}", bullet: str = "") -> Iterator[str]: 
 
 def flat(inlines: Inlines) -> str:
     """Return the words of running text."""
-    return "".join(inline.text for inline in inlines)
+    return "".join([inline.text for inline in inlines])

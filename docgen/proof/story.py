@@ -41,12 +41,12 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a part says: *text*, its paragraphs apart from each other.
+    """What a part says: its *words*, none of which reaches from a paragraph into the next.
 
     *marks* are the names of what can be referred to, *codes* the instructions of its fields.
     """
 
-    text: str
+    words: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
     marks: frozenset[str]
     codes: tuple[str, ...]
@@ -57,7 +57,7 @@ def of(root: etree._Element) -> Story:
     """Return what the part *root* says."""
     paragraphs = [*root.iter(f"{W}p")]
     return Story(
-        " ".join(map(text, paragraphs)),
+        tuple(" ".join(map(text, paragraphs)).split()),
         tuple(map(paragraph, paragraphs)),
         frozenset(mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")),
         tuple(code.text or "" for code in root.iter(f"{W}instrText")),

@@ -31,7 +31,7 @@ from docgen.document import (
 )
 from docgen.look import Look
 from docgen.problem import Mark, stop
-from docgen.write.docx import check, file, page, piece, plate, runs, table
+from docgen.write.docx import file, page, piece, plate, runs, table
 from docgen.write.docx.tags import Values
 
 END = "</w:body></w:document>"
@@ -51,11 +51,9 @@ def write(document: Document, look: Look) -> bytes:
         page.finish(pieces, look.ids, section)
         album = table.finish(pieces, blocks, document.paper, look, house)
         text = "".join([*(each.xml(house.space) for each in pieces), section, END])
-        made = file.bound(house, document, text, values, album)
+        return file.bound(house, document, text, values, album)
     except TemplateError as error:
         raise stop(f"it cannot be filled ({error}); restore the original file", Mark(look.name)) from error
-    check.shown(text, document, look)
-    return made
 
 
 def arranged(blocks: Sequence[Block]) -> Iterator[Block]:

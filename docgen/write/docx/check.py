@@ -8,14 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 
 from docgen.document import Document
-from docgen.look import Look
-from docgen.look.fonts import Face, characters
 from docgen.problem import Mark, Problem, Problems
 
 # What is no text in XML, and the controls that are but mean nothing on paper.
 NO_TEXT = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PLAIN = bytes((0x0A, *range(0x20, 0x7F)))  # what needs no second look
-FOREIGN = re.compile("[^\n\x20-\x7e]+")  # what a font may not have
 NEAR = 20  # characters shown on each side of a wrong one
 
 
@@ -26,26 +23,24 @@ def check(document: Document, *more: object) -> None:
         raise Problems(found)
 
 
-def shown(text: str, document: Document, look: Look) -> None:
-    """Raise Problems for each character of *document* that no font of *look* has, and that would be a box in Word.
+def text_of(data: bytes, document: Document, signs: frozenset[str]) -> None:
+    """Raise Problems for each character of *document* in *data*, the text of a part, that cannot be shown.
 
-    Its XML is *text*: where all signs in that are known, nothing more is looked at.
+    No Word file can hold it, or it is none of the *signs* that the fonts have, and would be a box in Word. What is no
+    Unicode may be in the bytes as if it were.
     """
-    covered = frozenset("\n").union(*(characters(faces[Face.REGULAR]) for faces in look.fonts.values()))
-    if covered.issuperset("".join(FOREIGN.findall(text))):
+    foreign = data.translate(None, PLAIN).decode("utf-8", "surrogatepass")
+    if NO_TEXT.search(foreign):
+        check(document)
+    if signs.issuperset(foreign):
         return
     found = {
         _problem(text, text.index(character), Mark(document.title), "cannot be printed: no font has a glyph for it")
         for text in _strings(replace(document, blanks={}))
-        for character in set(text) - covered
+        for character in set(text) - signs
     }
     if found:
         raise Problems(found)
-
-
-def is_sound(data: bytes) -> bool:
-    """Return whether the text *data* of a part holds nothing but what a Word file can; its bytes may be no UTF-8."""
-    return not NO_TEXT.search(data.translate(None, PLAIN).decode("utf-8", "surrogatepass"))
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -31,7 +31,7 @@ def bound(house: Plate, document: Document, text: str, values: Mapping[str, obje
     targets = {link: f"media/image{at}.png" for at, link in enumerate(album.pictures.values(), start=house.images + 1)}
     links = "".join(LINK.format(link=link, target=target) for link, target in targets.items())
     members = (
-        archive.member(TEXT, archive.packed(_bytes(house.start + text, document))),
+        archive.member(TEXT, archive.packed(_bytes(house.start + text, document, house))),
         _properties(house, document),
         *_furniture(house, document, values, album.shown),
         archive.member(LINKS, archive.again(f"{house.links}{links}</Relationships>".encode())),
@@ -46,7 +46,7 @@ def _properties(house: Plate, document: Document) -> Member:
     said["day"] = f"{document.date.isoformat()}T00:00:00"
     name, parts = house.properties
     text = "".join([said[part] if place % 2 else part for place, part in enumerate(parts)])
-    return archive.member(name, archive.packed(_bytes(text, document), 0))
+    return archive.member(name, archive.packed(_bytes(text, document, house), 0))
 
 
 def _furniture(house: Plate, document: Document, values: Mapping[str, object], shown: int) -> Iterator[Member]:
@@ -56,7 +56,7 @@ def _furniture(house: Plate, document: Document, values: Mapping[str, object], s
         text = _filled(filler, *(values.get(name) for name in filler.names))
         if "<wp:docPr " in text:
             text = NUMBER.sub(lambda hit: f"{hit[1]}{next(number)}", text)
-        yield archive.member(name, archive.again(_bytes(text, document)))
+        yield archive.member(name, archive.again(_bytes(text, document, house)))
 
 
 @lru_cache(maxsize=256)
@@ -65,11 +65,10 @@ def _filled(filler: Filler, *values: object) -> str:
     return filler.filled(dict(zip(filler.names, values, strict=True)))
 
 
-def _bytes(text: str, document: Document) -> bytes:
-    """Return the XML *text* as bytes; raises Problems if *document* has a character that no Word file can hold."""
+def _bytes(text: str, document: Document, house: Plate) -> bytes:
+    """Return the XML *text* as bytes; raises Problems for a sign of *document* that no file of *house* can show."""
     data = text.encode("utf-8", "surrogatepass")
-    if not check.is_sound(data):
-        check.check(document)
+    check.text_of(data, document, house.signs)
     return data
 
 

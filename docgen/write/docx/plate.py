@@ -23,6 +23,7 @@ from lxml import etree
 
 from docgen.document import Paper
 from docgen.look import Look
+from docgen.look.fonts import Face, characters
 from docgen.write.docx import about, archive, stationery, tags
 from docgen.write.docx.archive import Block, Packed
 from docgen.write.docx.heads import Element
@@ -45,6 +46,7 @@ class Plate:
     *space* declares the namespaces of the text, *start* is all before its body, *section* the XML that ends it, *rule*
     that of the borders below a table's last row. Every other one of the *properties* is the name of a text, *links* are
     those of the text but for their end. The *fixed* parts never change, the *spoken* ones do with a language.
+    *signs* are those that a font of it has.
     """
 
     space: str
@@ -58,16 +60,17 @@ class Plate:
     images: int
     fixed: tuple[tuple[str, Packed], ...]
     spoken: tuple[tuple[str, bytes], ...]
+    signs: frozenset[str]
 
 
 def of(look: Look) -> Plate:
     """Return the house of *look*, made ready; raises TemplateError if it cannot be filled."""
-    return _plate(look.template, look.measure)
+    return _plate(look.template, look.measure, tuple(faces[Face.REGULAR] for faces in look.fonts.values()))
 
 
 @lru_cache(maxsize=KEPT)
-def _plate(template: bytes, measure: float) -> Plate:
-    """Return the house *template*, whose text has the width *measure*, made ready."""
+def _plate(template: bytes, measure: float, fonts: tuple[bytes, ...]) -> Plate:
+    """Return the house *template*, whose text has the width *measure* and is set in *fonts*, made ready."""
     word = docx.Document(io.BytesIO(template))
     stationery.finish(word, measure)
     about.describe(word.core_properties, {name: f"docgen-{name}" for name in about.TEXTS}, A_DAY)
@@ -94,6 +97,7 @@ def _plate(template: bytes, measure: float) -> Plate:
         images=sum(name.startswith("word/media/") for name in parts),
         fixed=tuple((name, _packed(data, packed)) for name, data in parts.items() if name not in apart),
         spoken=tuple((name, parts[name]) for name in SPOKEN),
+        signs=frozenset("\n").union(*map(characters, fonts)),
     )
 
 

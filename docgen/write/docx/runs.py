@@ -58,9 +58,14 @@ def run(text: str, face: str = UPRIGHT) -> str:
 
 def runs(inlines: Inlines, numbers: Mapping[str, int]) -> str:
     """Return *inlines* as runs; *numbers* are those of the clauses' bookmarks, by the clauses' ids."""
-    if len(inlines) == 1:
-        return _inline(inlines[0], numbers)
-    return "".join([_inline(inline, numbers) for inline in inlines])
+    return _runs(inlines, tuple([numbers[inline.clause] for inline in inlines if isinstance(inline, Ref)]))
+
+
+@lru_cache(maxsize=4096)
+def _runs(inlines: Inlines, numbers: tuple[int, ...]) -> str:
+    """Return *inlines*, which many documents may have, as runs; the references go to the bookmarks with *numbers*."""
+    number = iter(numbers)
+    return "".join(_reference(one, next(number)) if isinstance(one, Ref) else _run(one) for one in inlines)
 
 
 def marked(clause: Clause, numbers: Mapping[str, int], look: Look) -> str:
@@ -92,11 +97,14 @@ def page_of(text: str) -> str:
     return "".join(_field(COUNTERS[part], "1") if part in COUNTERS else run(part) for part in parts)
 
 
-def _inline(inline: Run | Ref, numbers: Mapping[str, int]) -> str:
-    """Return *inline* as runs; the houses carry no bold italic, and bold is the stronger."""
-    if isinstance(inline, Ref):
-        return _field(f"REF {_name(numbers[inline.clause])} \\w \\h", inline.text)
-    return run(inline.text, BOLD if inline.bold else ITALIC if inline.italic else UPRIGHT)
+def _reference(reference: Ref, number: int) -> str:
+    """Return *reference* as a field that shows the number of the clause with the bookmark *number*."""
+    return _field(f"REF {_name(number)} \\w \\h", reference.text)
+
+
+def _run(text: Run) -> str:
+    """Return *text* as a run; the houses carry no bold italic, and bold is the stronger."""
+    return run(text.text, BOLD if text.bold else ITALIC if text.italic else UPRIGHT)
 
 
 def _field(code: str, text: str) -> str:
