@@ -94,7 +94,7 @@ class File:
         number, rows, entries = self._stream(start)
         head = _match(TABLE, entries)
         self._table, self.root = list(ENTRY.iter_unpack(unpacked(rows, entries))), int(head[2])
-        self._held: dict[int, tuple[list[bytes], bytes]] = {}
+        self._held: dict[int, tuple[list[int], bytes]] = {}
         if len(self._table) != int(head[1]) or self._table[number] != (APART, start, 0):
             raise Strange
 
@@ -104,10 +104,10 @@ class File:
         if kind != PACKED:
             raise Strange
         head, data = self._held.get(holder) or self._hold(holder)
-        own, start, _, end = head[2 * index : 2 * index + 4]
-        if int(own) != number:
+        place = 2 * index
+        if head[place] != number:
             raise Strange
-        return data[int(start) : int(end) - 1]
+        return data[head[place + 1] : head[place + 3] - 1]
 
     def stream(self, number: int) -> bytes:
         """Return what the stream *number* holds."""
@@ -120,12 +120,12 @@ class File:
             raise Strange
         return data
 
-    def _hold(self, holder: int) -> tuple[list[bytes], bytes]:
+    def _hold(self, holder: int) -> tuple[list[int], bytes]:
         """Return the numbers and places of the objects that are packed in the stream *holder*, and these."""
         packed, entries = self._apart(holder)
         data, first = unpacked(packed, entries), int(_match(HOLDER, entries)[1])
         texts = data[first:]
-        self._held[holder] = [*data[:first].split(), b"", b"%d" % (len(texts) + 1)], texts
+        self._held[holder] = [*map(int, data[:first].split()), 0, len(texts) + 1], texts
         return self._held[holder]
 
     def _apart(self, number: int) -> tuple[bytes, bytes]:

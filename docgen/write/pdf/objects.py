@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain
 
 HEAD = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
-FAST, TIGHT = 4, 9  # levels of packing; a file packed tight is a twentieth smaller and takes twice as long
+FAST, TIGHT = 4, 9
 TOGETHER = 200  # objects that are packed as one; a reader unpacks all of them for the first
 FREE, APART, PACKED = 0, 1, 2  # what the table knows of an object
 PLAIN = re.compile(r"[ -'*-\[\]-~]*")
@@ -29,6 +29,13 @@ class File:
     def reserve(self) -> int:
         """Return the number of a new object."""
         return self.add("")
+
+    def reserved(self, count: int) -> range:
+        """Return the numbers of so many new objects."""
+        first = len(self._texts)
+        self._texts += [""] * count
+        self._places += [(PACKED, 0, 0)] * count
+        return range(first, first + count)
 
     def put(self, number: int, text: str) -> None:
         """Let *text* be the object *number*."""

@@ -32,7 +32,8 @@ def add(
     *annotations* are those of the areas, and *boxes* says where the figures are.
     """
     tree, root = _tree(marked), file.reserve()
-    elements = {node: file.reserve() for node in tree if node is not None}
+    nodes = [node for node in tree if node is not None]
+    elements = dict(zip(nodes, file.reserved(len(nodes)), strict=True))
     numbers = Numbers(sheets, elements, annotations)
     for node, own in elements.items():
         above = elements[node.parent] if node.parent else root
