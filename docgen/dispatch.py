@@ -6,8 +6,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from docgen import disk, reach
 from docgen.disk import READ_ONLY, File, Part
@@ -18,6 +19,8 @@ REGISTER = "register.csv"
 FACTS = "clients.yaml"
 WORKSPACE = (FACTS, REGISTER, "contracts", "letters")
 PROGRAM = "docgen"
+
+Pieces: TypeAlias = Callable[[], Iterable[bytes]]  # the content of a file, piece by piece, as often as it is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,15 @@ def publish(out: Path, made: Iterable[Made], who: str = PROGRAM, settled: Iterab
     or not at all. One that is the same already is left alone; the paths that are *settled* are known to be.
     Raises Problems, nothing written, if that cannot be done or *made* ends in them.
     """
+    return written(out, ((one.path, partial(iter, (one.content,))) for one in made), who, settled)
+
+
+def written(out: Path, files: Iterable[tuple[str, Pieces]], who: str, settled: Iterable[str] = ()) -> list[Path]:
+    """Write what of *files*, each a path and its content, is new or changed, as `publish` does."""
     with ExitStack() as stack:
         place = Place(out, who, stack)
         place.tidy([out, *(reach.unlinked(out, path).parent for path in settled)])
-        parts = stack.enter_context(disk.beside(place.new(made)))
+        parts = stack.enter_context(disk.beside(place.new(files)))
         disk.move(parts)
     return [part.path for part in parts]
 
@@ -52,15 +60,15 @@ class Place:
     stack: ExitStack
     open: set[Path] = field(default_factory=set)
 
-    def new(self, made: Iterable[Made]) -> Iterator[File]:
-        """Yield what of *made* is not in its place as it is."""
-        for one in made:
-            path = reach.unlinked(self.out, one.path)
+    def new(self, files: Iterable[tuple[str, Pieces]]) -> Iterator[File]:
+        """Yield which of *files* are not in their places as they are."""
+        for name, pieces in files:
+            path = reach.unlinked(self.out, name)
             self.tidy([path.parent])
-            if not disk.holds(path, one.content):
+            if not disk.same(path, pieces()):
                 self.enter(path.parent)
-                if not disk.holds(path, one.content):  # by now, as another may have been at it
-                    yield File(path, (one.content,))
+                if not disk.same(path, pieces()):  # by now, as another may have been at it
+                    yield File(path, pieces())
 
     def tidy(self, folders: Iterable[Path]) -> None:
         """Clear *folders* of what a run that was ended left in them."""
@@ -77,20 +85,6 @@ class Place:
             if each not in self.open:
                 self.open.add(each)
                 ready([each], self.stack)
-
-
-def put(out: Path, paths: Sequence[Path], new: Callable[[], Sequence[File]], who: str) -> list[Path]:
-    """Write into *out* for *who* what of the files at *paths* is *new*; return the paths written."""
-    folders = sorted({out, *(path.parent for path in paths)})
-    if not new() and not any(map(disk.left, folders)):
-        return []
-    with ExitStack() as stack:
-        stack.enter_context(disk.folder(out))
-        stack.enter_context(disk.alone(out, who))
-        ready(folders, stack)
-        files = new()  # by now, as another may have been at it
-        disk.move(stack.enter_context(disk.beside(files)))
-    return [file.path for file in files]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +114,7 @@ class Stage:
 
     def publish(self) -> list[Path]:
         """Write what is new or changed, all of it or nothing; return the paths written."""
-        return put(self.out, [reach.unlinked(self.out, path) for path in self.paths], self._new, self.who)
-
-    def _new(self) -> list[File]:
-        """Return what is not in its place as it is."""
-        new = [path for path in self.kept if not disk.same(self.out / path, self._pieces(path))]
-        return [File(self.out / path, self._pieces(path)) for path in new]
+        return written(self.out, ((path, partial(self._pieces, path)) for path in self.kept), self.who)
 
     def _pieces(self, path: str) -> Iterator[bytes]:
         """Yield the content of the file called *path*, piece by piece."""
@@ -141,11 +130,6 @@ def stage(out: Path, who: str = PROGRAM) -> Iterator[Stage]:
     """Give room for files that are too large to hold, on their way into *out*; what is not published is forgotten."""
     with disk.folder(out), disk.room(out) as room:
         yield Stage(out, room, who)
-
-
-def changed(out: Path, made: Sequence[Made]) -> list[Made]:
-    """Return what of *made* is not in *out* as it is."""
-    return [one for one in made if not disk.holds(out / one.path, one.content)]
 
 
 def ready(folders: Sequence[Path], stack: ExitStack) -> None:
@@ -175,7 +159,9 @@ def record(home: Path, head: str, lines: str, kept: Sequence[Made] = ()) -> None
     if wrong := [*clashes(home, kept)]:
         raise Problems(wrong)
     register = home / REGISTER
-    files = [File(home / one.path, (one.content,), READ_ONLY) for one in changed(home, kept)]
+    files = [
+        File(home / one.path, (one.content,), READ_ONLY) for one in kept if not disk.holds(home / one.path, one.content)
+    ]
     files.append(File(register, (grown(register, head, lines),)))
     with ExitStack() as stack:
         ready(sorted({file.path.parent for file in files}), stack)
