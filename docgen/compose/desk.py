@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -151,19 +152,30 @@ def document(
     desk: Desk, client: Client, title: str, number: str, blocks: tuple[Block, ...], on: date, filled: Values
 ) -> Document:
     """Return the document called *title* of the day *on*, known by *number* in its footer, *filled* with values."""
-    business, tongue = desk.book.business, desk.language(client)
+    made = _document(desk, desk.language(client), title, f"{client.name}{DOT}{number}", number)
+    return replace(made, blocks=blocks, date=on, blanks=filled.found)
+
+
+def own(desk: Desk, title: str, subject: str, number: str, blocks: Sequence[Block]) -> Document:
+    """Return a paper called *title*, with *number* in its footer, in the language of the business, whose own it is."""
+    tongue = desk.tongue(desk.book.business.language)
+    return replace(_document(desk, tongue, title, subject, number), blocks=tuple(blocks))
+
+
+def _document(desk: Desk, tongue: Language, title: str, subject: str, number: str) -> Document:
+    """Return a document without text of the day, in the words of *tongue*."""
+    business = desk.book.business
     return Document(
         title=title,
         author=business.name,
-        subject=f"{client.name}{DOT}{number}",
+        subject=subject,
         language=tongue.tag,
-        date=on,
+        date=desk.day,
         paper=desk.paper,
         letterhead=letterhead(business, tongue, desk.paper),
         footer=f"{business.name}{DOT}{number}",
         page_of=str(tongue.at("labels", "page_of")),
-        blocks=blocks,
-        blanks=filled.found,
+        blocks=(),
     )
 
 

@@ -51,6 +51,7 @@ def index(desk: Desk, number: str, exhibits: Sequence[Exhibit], posted: Sequence
     """Return the index of the papers about the invoice called *number*, and all that happened by date."""
     client, _, bill = desk.book.invoices[number]
     tongue = desk.tongue(desk.book.business.language)
+    title = tongue.label("evidence.title", number=number)
     (owed,) = claim.of(desk, [bill])
     facts = (
         (tongue.label("evidence.creditor"), ", ".join((desk.book.business.name, *desk.book.business.address))),
@@ -59,7 +60,7 @@ def index(desk: Desk, number: str, exhibits: Sequence[Exhibit], posted: Sequence
         (tongue.label("evidence.further"), tongue.money(owed.charge.per_day)),
     )
     blocks: list[Block] = [
-        Title(tongue.label("evidence.title", number=number)),
+        Title(title),
         Pairs(facts),
         Heading(tongue.label("evidence.index")),
         contents(exhibits, tongue),
@@ -68,7 +69,7 @@ def index(desk: Desk, number: str, exhibits: Sequence[Exhibit], posted: Sequence
     ]
     if any(letter.row.sha256 for letter in posted):
         blocks.append(Paragraph((Run(tongue.label("evidence.attached")),), Role.NOTE))
-    return document(desk, client, tongue.label("evidence.title", number=number), tuple(blocks))
+    return at.own(desk, title, client.name, title, blocks)
 
 
 def reckoning(desk: Desk, number: str) -> Document:
@@ -79,25 +80,7 @@ def reckoning(desk: Desk, number: str) -> Document:
     claims = claim.of(desk, [bill])
     sheet = [block for block in calculation.blocks(desk, claims) if not isinstance(block, Break)]
     plain = (Title(title), claim.table(desk, claims, claims[0].owed, desk.language(client)))
-    return document(desk, client, title, tuple(sheet) or plain)
-
-
-def document(desk: Desk, client: Client, title: str, blocks: tuple[Block, ...]) -> Document:
-    """Return a paper of the bundle, in the language of the business."""
-    business = desk.book.business
-    tongue = desk.tongue(business.language)
-    return Document(
-        title=title,
-        author=business.name,
-        subject=client.name,
-        language=tongue.tag,
-        date=desk.day,
-        paper=desk.paper,
-        letterhead=at.letterhead(business, tongue, desk.paper),
-        footer=f"{business.name}{at.DOT}{title}",
-        page_of=str(tongue.at("labels", "page_of")),
-        blocks=blocks,
-    )
+    return at.own(desk, title, client.name, title, sheet or plain)
 
 
 def contents(exhibits: Sequence[Exhibit], tongue: Language) -> Table:

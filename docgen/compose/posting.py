@@ -45,12 +45,13 @@ def compose(desk: Desk, pieces: Sequence[Piece], addressees: Sequence[Client]) -
     rows = list(zip(pieces, addressees, strict=True))
     counter = [row for row in rows if row[0].service != Channel.EMAIL]
     others = [row for row in rows if row[0].service == Channel.EMAIL]
+    title, day = tongue.label("list.title"), tongue.date(desk.day)
     blocks: list[Block] = [
-        Title(tongue.label("list.title")),
+        Title(title),
         Pairs(
             (
                 (tongue.label("list.sender"), ", ".join((business.name, *business.address))),
-                (tongue.label("list.date"), tongue.date(desk.day)),
+                (tongue.label("list.date"), day),
                 (tongue.label("list.pieces"), str(len(counter))),
             )
         ),
@@ -60,18 +61,7 @@ def compose(desk: Desk, pieces: Sequence[Piece], addressees: Sequence[Client]) -
         blocks += received(desk, tongue)
     if others:
         blocks += [Break(), Heading(tongue.label("list.others")), table(desk, others, tongue)]
-    return Document(
-        title=tongue.label("list.title"),
-        author=business.name,
-        subject=tongue.date(desk.day),
-        language=tongue.tag,
-        date=desk.day,
-        paper=desk.paper,
-        letterhead=at.letterhead(business, tongue, desk.paper),
-        footer=f"{business.name}{at.DOT}{tongue.label('list.title')}, {tongue.date(desk.day)}",
-        page_of=str(tongue.at("labels", "page_of")),
-        blocks=tuple(blocks),
-    )
+    return at.own(desk, title, day, f"{title}, {day}", blocks)
 
 
 def table(desk: Desk, rows: Sequence[tuple[Piece, Client]], tongue: Language) -> Table:
