@@ -103,13 +103,13 @@ class Counted(Canvas):
 
     def __init__(self, *args: object, **options: object) -> None:
         """Begin without pages."""
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+        super().__init__(*args, **options)  # type: ignore[arg-type] # handed on as they came
         self._kept: list[dict[str, object]] = []
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         """Keep the page."""
         self._kept.append(dict(self.__dict__))
-        self._startPage()  # type: ignore[attr-defined]
+        self._startPage()  # type: ignore[attr-defined] # reportlab has no types for it
 
     def save(self) -> None:
         """Write the number of pages on each and save them all."""
@@ -139,7 +139,7 @@ def _edges(canvas: Canvas, made: BaseDocTemplate, *, document: Document, look: L
         text = document.page_of.format(page=page, pages=pages)
         canvas.drawRightString(look.left + look.measure, look.footer, text)
 
-    canvas.counted = counted  # type: ignore[attr-defined]
+    canvas.counted = counted  # type: ignore[attr-defined] # reportlab has no types for it
 
 
 def _flowables(block: Block, look: Look, style: Styles) -> Iterator[Flowable]:  # noqa: C901, PLR0912 - a case each

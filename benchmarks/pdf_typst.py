@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import typst
 
-from docgen.document import Block, Document
+from docgen.document import Block, Document, Run
 from docgen.look import Look
 from docgen.look.style import Style
 
@@ -54,4 +55,13 @@ def _write(document: Document, look: Look, compiler: typst.Compiler, styles: str
 
 def _block(block: Block) -> dict[str, object]:
     """Return *block* as the template has it."""
-    return {"kind": type(block).__name__, **asdict(block)}
+    return {"kind": type(block).__name__, **{field.name: _plain(getattr(block, field.name)) for field in fields(block)}}
+
+
+def _plain(value: Any) -> object:  # noqa: ANN401 - whatever a block is made of
+    """Return *value* as JSON has it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Run):
+        return value._asdict()
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value

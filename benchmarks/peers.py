@@ -153,10 +153,10 @@ def main() -> None:
 def prepare(folder: Path, clients: int) -> dict[str, dict[bool, Path]]:
     """Return the files in *folder* with documents, and with contexts, by the kind of paper."""
     import docx_docxtpl  # noqa: PLC0415 - a process that measures is to import what it measures alone
-    import subjects  # noqa: PLC0415
+    import subjects  # noqa: PLC0415 - as above
 
-    from docgen import look  # noqa: PLC0415
-    from docgen.write import docx  # noqa: PLC0415
+    from docgen import look  # noqa: PLC0415 - as above
+    from docgen.write import docx  # noqa: PLC0415 - as above
 
     found = list(subjects.papers(clients))
     files: dict[str, dict[bool, Path]] = {}

@@ -201,7 +201,7 @@ class Sheet:
         }
         hidden = flag(find(run, "w:vanish"))
         return Said(
-            replace(said.style, **{name: each for name, each in found.items() if each is not None}),  # type: ignore[arg-type]
+            replace(said.style, **{name: each for name, each in found.items() if each is not None}),  # type: ignore[arg-type] # each is of its field
             _spacing(spacing) or said.spacing,
             said.hidden if hidden is None else hidden,
         )

@@ -137,7 +137,7 @@ def _step(state: State, markup: str) -> Step:
     """Return what *markup* is after *state*; where it was cut its first and last sign are missing."""
     whole = f"{'' if markup.startswith('<') else '<'}{markup}{'' if markup.endswith('>') else '>'}"
     after = _after(state, whole)
-    names = tuple(TAG.fullmatch(tag)[2] for tag in after)  # type: ignore[index]
+    names = tuple(TAG.sub(r"\2", tag) for tag in after)
     try:
         root = etree.fromstring(f"{''.join(state)}{whole}{''.join(f'</{name}>' for name in reversed(names))}")
     except etree.XMLSyntaxError as error:

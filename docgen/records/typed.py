@@ -197,7 +197,7 @@ def amount(text: Text, code: str) -> Money:
 def price(text: Text, code: str) -> Money:
     """Return a unit price in currency *code*, which may be finer than the currency, such as 0.085 a word."""
     value = plain(text)
-    if -int(value.as_tuple().exponent) == 3 and money.digits(code) != 3 and abs(value) >= 1:  # noqa: PLR2004
+    if -int(value.as_tuple().exponent) == 3 and money.digits(code) != 3 and abs(value) >= 1:  # noqa: PLR2004 - the digits of thousands
         raise ValueError(both(text, code, money.digits(code)))
     return Money(value, code)
 

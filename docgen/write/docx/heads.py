@@ -157,7 +157,7 @@ def cell(space: str, head: str, fit: Fit) -> str:
 def bold(space: str, head: str) -> str:
     """Return the *head* of a run that is to be bold."""
     element = _element(space, head, "w:r")
-    Run(element, None).bold = True  # type: ignore[arg-type]
+    Run(element, None).bold = True  # type: ignore[arg-type] # it has no parent
     return _head(element)
 
 

@@ -71,7 +71,7 @@ class Template(DocxTemplate):  # type: ignore[misc] # docxtpl has no types
         super().__init__(io.BytesIO(data))
         self.places = parts
 
-    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:  # noqa: ANN401
+    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:  # noqa: ANN401 - docxtpl's
         """Return the source *src_xml* filled; raises ValueError that says where it cannot be."""
         try:
             filled: str = super().render_xml_part(src_xml, part, context, jinja_env)
@@ -85,7 +85,7 @@ class Template(DocxTemplate):  # type: ignore[misc] # docxtpl has no types
             raise ValueError(BROKEN) from error
         return filled
 
-    def render_properties(self, context: Any, jinja_env: Any = None) -> None:  # noqa: ANN401
+    def render_properties(self, context: Any, jinja_env: Any = None) -> None:  # noqa: ANN401 - docxtpl's
         """Leave the file's properties alone; they say what the record says."""
 
 

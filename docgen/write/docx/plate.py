@@ -117,9 +117,9 @@ def _parts(word: Word) -> dict[str, bytes]:
     """Return the parts of *word* by their names; the first says of which types they are and the codes will be."""
     package, found = word.part.package, _Collector()
     code = Part(PackURI("/word/media/code.png"), CONTENT_TYPE.PNG)
-    PackageWriter._write_content_types_stream(found, [*package.parts, code])  # type: ignore[no-untyped-call]
-    PackageWriter._write_pkg_rels(found, package.rels)  # type: ignore[no-untyped-call]
-    PackageWriter._write_parts(found, package.parts)  # type: ignore[arg-type]
+    PackageWriter._write_content_types_stream(found, [*package.parts, code])  # type: ignore[no-untyped-call] # python-docx
+    PackageWriter._write_pkg_rels(found, package.rels)  # type: ignore[no-untyped-call] # python-docx
+    PackageWriter._write_parts(found, package.parts)  # type: ignore[arg-type] # python-docx
     return found.parts
 
 
@@ -150,7 +150,7 @@ def beginning(plate: Plate, language: str) -> Block:
 def section(plate: Plate, paper: Paper, right: int) -> str:
     """Return what ends a section of *plate* on *paper*, with a margin *right* of its text."""
     element = parse_xml(f"<x {plate.space}>{plate.section}</x>")[0]
-    found = Section(element, None)  # type: ignore[arg-type]
+    found = Section(element, None)  # type: ignore[arg-type] # it has no parent
     found.page_width, found.page_height, found.right_margin = Mm(paper.width), Mm(paper.height), Length(right)
     if paper.sender:
         found.header_distance = max(found.header_distance or Length(0), Mm(paper.sender.top))

@@ -55,7 +55,7 @@ def write(pieces: Sequence[Piece], document: Document, foot: str, attached: Sequ
 def _strip(pdf: Pdf) -> None:
     """Take from the pages of *pdf* what leads elsewhere: links, fields, and their places in a structure."""
     for page in pdf.pages:
-        for key in [Name(key) for key in page.obj.keys() if key not in {*KEPT, Name.Type, Name.Parent}]:  # noqa: SIM118
+        for key in [Name(key) for key in page.obj.keys() if key not in {*KEPT, Name.Type, Name.Parent}]:  # noqa: SIM118 - no dict
             del page.obj[key]
 
 

@@ -54,7 +54,7 @@ def write(sheets: Iterable[Sheet], title: str) -> bytes:
     file = io.BytesIO()
     font = TTFont("DocgenPlain", io.BytesIO(own_fonts()[Face.REGULAR]), asciiReadable=False)
     pdfmetrics.registerFont(font)
-    canvas = Canvas(file, initialFontName=font.fontName, pageCompression=1, invariant=1)  # type: ignore[arg-type]
+    canvas = Canvas(file, initialFontName=font.fontName, pageCompression=1, invariant=1)  # type: ignore[arg-type] # a file
     canvas.setTitle(title)
     canvas.setCreator("docgen")
     canvas.setViewerPreference("PrintScaling", "None")
