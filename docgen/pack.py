@@ -22,7 +22,7 @@ from docgen.schedule import Channel
 from docgen.write.pdf import batch
 
 FOLDER = "print"
-LETTERS_FILE = f"{FOLDER}/letters.pdf"
+LETTERS_FILE, LIST_FILE = f"{FOLDER}/letters.pdf", f"{FOLDER}/{listing.FILE}"
 FIRST = (Channel.CERTIFIED, Channel.MAIL, Channel.EMAIL)  # the order in which they are posted
 
 
@@ -51,7 +51,7 @@ class Pack:
         stage.stream(LETTERS_FILE, batch.write(self.letters(stage), title, business.name))
         if self.problems:
             raise Problems(trace.traced(self.press.shelf, self.problems))
-        stage.stream(f"{FOLDER}/{listing.FILE}", listing.write(self.pieces))
+        stage.stream(LIST_FILE, listing.write(self.pieces))
         clients = [job.client for job in self.jobs]
         order = Order(LETTERS, f"{FOLDER}/posting-list", lambda: posting.compose(self.desk, self.pieces, clients))
         for made in self.press.make([order]):

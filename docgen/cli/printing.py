@@ -81,7 +81,7 @@ def summary(made: Pack, folder: Path) -> str:
         lines.append(f"The window of {made.desk.paper.envelope} shows no return address: have it on the envelope.")
     if any(piece.service == Channel.EMAIL for piece in made.pieces):
         lines.append("Those scheduled by e-mail come last; --by-post leaves them out.")
-    lines.append(f"Print on both sides, unscaled. Then: docgen posted --from {folder / 'print/posting-list.csv'}")
+    lines.append(f"Print on both sides, unscaled. Then: docgen posted --from {folder / pack.LIST_FILE}")
     return "\n".join(lines)
 
 

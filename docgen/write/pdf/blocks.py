@@ -30,11 +30,10 @@ from docgen.document import (
 from docgen.look.style import SUMMARY, Style
 from docgen.write.pdf import code
 from docgen.write.pdf.lines import Span, clean, ink, spans
-from docgen.write.pdf.page import Field, Node, Rule
+from docgen.write.pdf.page import MM, Field, Node, Rule
 from docgen.write.pdf.strips import Frame, Setting, Strip, abreast, bind, paragraph, spaced
 from docgen.write.pdf.table import table
 
-MM = 72 / 25.4
 LABELS = 38 * MM  # the width of the labels of pairs
 CLOSING_ROOM = 12 * MM
 SIGNING_ROOM = 15 * MM

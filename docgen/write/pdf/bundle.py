@@ -14,11 +14,11 @@ from pikepdf import Array, AttachedFileSpec, Name, OutlineItem, Pdf
 from docgen.document import Box, Document
 from docgen.write.pdf import finish, plain, xmp
 from docgen.write.pdf.batch import KEPT, Piece
+from docgen.write.pdf.page import MM
 from docgen.write.pdf.plain import Sheet, Words
 
 FOOT, SIZE = 7.0, 7.5  # millimetres above the lower edge, points
 SIDE = 25.0
-MM = 72 / 25.4
 FORM = Name.DocgenFoot
 ARCHIVED = "3"  # what the level of a PDF/A-3 begins with
 

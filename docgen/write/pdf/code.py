@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from docgen.document import Code
-from docgen.write.pdf.page import Modules, Node
+from docgen.write.pdf.page import MM, Modules, Node
 from docgen.write.pdf.strips import Setting, Strip
 
-MM = 72 / 25.4
 LABEL = "Fact Label"
 
 

@@ -9,9 +9,9 @@ from docgen.document import Address, Block, Break, Clause, Document, Paper, Para
 from docgen.look import Look
 from docgen.problem import Mark, stop
 from docgen.write.pdf import stationery, window
-from docgen.write.pdf.blocks import MM, Flow, heading_tag
+from docgen.write.pdf.blocks import Flow, heading_tag
 from docgen.write.pdf.lines import Fonts, ink
-from docgen.write.pdf.page import Item, Node, Page, Rule
+from docgen.write.pdf.page import MM, Item, Node, Page, Rule
 from docgen.write.pdf.stationery import Put, Sheet
 from docgen.write.pdf.strips import Frame, Setting, Strip, height, stacked
 

@@ -13,6 +13,8 @@ from typing import NamedTuple, Self, TypeAlias
 from docgen.look.fonts import Face
 from docgen.look.picture import Picture
 
+MM = 72 / 25.4  # points
+
 Font: TypeAlias = tuple[str, Face]
 Box: TypeAlias = tuple[float, float, float, float]  # left, lower, right and upper edge; y runs up, as in a file
 

@@ -13,8 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from docgen.document import Box
 from docgen.look.fonts import Face, own_fonts
 from docgen.problem import Mark, stop
+from docgen.write.pdf.page import MM
 
-MM = 72 / 25.4
 SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 LEADING = 1.2
 RISE = 0.75  # of its size, the height of a letter above the baseline

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from docgen.document import Paper
 from docgen.problem import Mark, stop
-from docgen.write.pdf.page import Image, Item, Text
+from docgen.write.pdf.page import MM, Image, Item, Text
 from docgen.write.pdf.strips import Setting
 
-MM = 72 / 25.4
 LOOSE = 1.5  # millimetres by which type may reach into what shows at one position only: its letters end above
 
 
