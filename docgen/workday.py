@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 ONE = timedelta(1)
+LISTED = Path(__file__).with_name("regions.txt")
 SATURDAY = 5
 FEDERAL = frozenset({"US"})  # where the holidays of the states close no bank and no post office
 
@@ -35,6 +37,18 @@ def is_open(day: date, country: str, region: str = "") -> bool:
 def known(country: str) -> bool:
     """Return whether the holidays of *country* are known; where they are not, only weekends close a day."""
     return table(country) is not None
+
+
+def has_region(country: str, code: str) -> bool:
+    """Return whether *country* has a region called *code*; who asks for one that is listed loads no holidays."""
+    return code in listed().get(country, ()) or code in regions(country)
+
+
+@cache
+def listed() -> dict[str, list[str]]:
+    """Return the regions of each country as they were when `make regions` wrote them down."""
+    lines = (line.split() for line in LISTED.read_text(encoding="ascii").splitlines())
+    return {country: codes for country, *codes in lines}
 
 
 def regions(country: str) -> tuple[str, ...]:

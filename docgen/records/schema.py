@@ -192,7 +192,7 @@ class Reader:
 
 def region(text: Text, country: str) -> str:
     """Return a part of *country* that has holidays of its own; raises ValueError if there is none so called."""
-    return one_of(text, workday.regions(country))
+    return str(text) if workday.has_region(country, text) else one_of(text, workday.regions(country))
 
 
 def own(entry: Entry, name: str) -> bool:
