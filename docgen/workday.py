@@ -47,7 +47,7 @@ def has_region(country: str, code: str) -> bool:
 @cache
 def listed() -> dict[str, list[str]]:
     """Return the regions of each country as they were when `make regions` wrote them down."""
-    lines = (line.split() for line in LISTED.read_text(encoding="ascii").splitlines())
+    lines = (line.split("\t") for line in LISTED.read_text(encoding="utf-8").splitlines())
     return {country: codes for country, *codes in lines}
 
 

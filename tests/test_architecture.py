@@ -11,7 +11,7 @@ ORDER = [
     ["problem", "gate"],
     ["source", "document", "reach"],
     ["money", "shelf", "workday"],
-    ["envelope"],
+    ["edition", "envelope"],
     ["records", "trace"],
     ["jurisdiction", "language", "paper", "schedule", "post"],
     ["interest"],

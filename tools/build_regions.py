@@ -13,8 +13,8 @@ from docgen import workday
 def text() -> str:
     """Return a line for each country that has any, its regions after its code."""
     found = {country: workday.regions(country) for country in holidays.list_supported_countries(include_aliases=False)}
-    return "".join(f"{' '.join((country, *codes))}\n" for country, codes in sorted(found.items()) if codes)
+    return "".join("\t".join((country, *codes)) + "\n" for country, codes in sorted(found.items()) if codes)
 
 
 if __name__ == "__main__":
-    workday.LISTED.write_text(text(), encoding="ascii")
+    workday.LISTED.write_text(text(), encoding="utf-8")
