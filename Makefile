@@ -37,6 +37,7 @@ gallery: $(TOOLS)
 
 house: $(TOOLS)
 	$(BIN)/python tools/build_house.py
+	$(BIN)/python tools/build_looks.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/accruals.py
