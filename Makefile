@@ -12,7 +12,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TOOLS  := $(VENV)/.tools
 
-.PHONY: letters print posted test golden gallery house fonts regions bench clean
+.PHONY: letters print posted test golden gallery house fonts profile regions bench clean
 
 letters: $(READY)
 	@$(BIN)/docgen letters --papers --format both --today $(TODAY)
@@ -48,6 +48,9 @@ bench: $(READY)
 
 fonts: $(TOOLS)
 	$(BIN)/python tools/build_fonts.py
+
+profile: $(TOOLS)
+	$(BIN)/python tools/build_profile.py
 
 regions: $(TOOLS)
 	$(BIN)/python tools/build_regions.py

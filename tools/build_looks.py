@@ -16,15 +16,15 @@ from docgen.shelf import EXAMPLE, Shelf
 LEFT_OUT = {"name", "template", "fonts", "remarks"}  # the house itself, the family that all have, and nothing
 
 
-def text() -> str:
+def made() -> bytes:
     """Return the looks of the houses by their hashes."""
     found = {}
     for path in (f"{house}/house.docx" for house in HOUSES):
         data = Shelf(EXAMPLE).read(path) or b""
         look = asdict(reading.read(data, path))
         found[hashlib.sha256(data).hexdigest()] = {name: said for name, said in look.items() if name not in LEFT_OUT}
-    return json.dumps(found, indent=1) + "\n"
+    return (json.dumps(found, indent=1) + "\n").encode()
 
 
 if __name__ == "__main__":
-    ready.FILE.write_text(text(), encoding="ascii")
+    ready.FILE.write_bytes(made())

@@ -10,11 +10,12 @@ import holidays
 from docgen import workday
 
 
-def text() -> str:
+def made() -> bytes:
     """Return a line for each country that has any, its regions after its code."""
     found = {country: workday.regions(country) for country in holidays.list_supported_countries(include_aliases=False)}
-    return "".join("\t".join((country, *codes)) + "\n" for country, codes in sorted(found.items()) if codes)
+    lines = ("\t".join((country, *codes)) + "\n" for country, codes in sorted(found.items()) if codes)
+    return "".join(lines).encode()
 
 
 if __name__ == "__main__":
-    workday.LISTED.write_text(text(), encoding="utf-8")
+    workday.LISTED.write_bytes(made())
