@@ -66,7 +66,7 @@ ELSEWHERE = {
         ("reach.py", "lies outside of the folder that is written to"),
     ],
     "a run whose texts or processes are gone in the middle of it, the first made in test_batch.py": [
-        ("cli/output.py", "a process that made documents was ended, perhaps as memory ran out; use fewer"),
+        ("cli/hands.py", "a process that made documents was ended, perhaps as memory ran out; use fewer"),
         (
             "crew.py",
             "the texts, the house or the program changed meanwhile, or are others where documents are made",

@@ -24,12 +24,12 @@ def find(data: bytes) -> dict[str, Any] | None:
     said = _known().get(hashlib.sha256(data).hexdigest())
     if said is None:
         return None
-    table = {name: _line(each) if name in {"head", "foot"} else each for name, each in said["table"].items()}
+    table = said["table"]
     return said | {
         "styles": {name: _style(each) for name, each in said["styles"].items()},
         "levels": {name: Level(**each) for name, each in said["levels"].items()},
         "fonts": {FAMILY: own_fonts()},
-        "table": TableRules(**table),
+        "table": TableRules(Line(**table["head"]), Line(**table["foot"]), table["padding"]),
         "stationery": Stationery(**{name: _furniture(each) for name, each in said["stationery"].items()}),
         "remarks": (),
     }

@@ -155,7 +155,7 @@ def _rendered(source: str, values: tuple[tuple[str, object], ...]) -> str:
     try:
         return tags.filled(source, dict(values))
     except tags.Other:
-        return _template(source).render(dict(values))
+        return str(_template(source).render(dict(values)))
 
 
 @lru_cache(maxsize=256)
