@@ -11,13 +11,13 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from docgen import reach
+from docgen.frozen import dataclass
 from docgen.problem import Mark, Problems, stop
 
 LOCK = ".docgen.lock"

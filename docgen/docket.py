@@ -12,12 +12,13 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from docgen import edition, jurisdiction, language, reach
 from docgen.compose.desk import Desk
 from docgen.dispatch import Made
+from docgen.frozen import dataclass
 from docgen.press import HOUSES, Order
 from docgen.problem import Problems
 from docgen.shelf import Shelf

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from docgen import look, trace, write
 from docgen.dispatch import Made
 from docgen.document import Document
+from docgen.frozen import dataclass
 from docgen.look import Look
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.shelf import EXAMPLE, Shelf

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -19,6 +18,7 @@ from docgen.compose.desk import Desk
 from docgen.compose.evidence import Exhibit, Letter
 from docgen.compose.texts import LETTERS
 from docgen.dispatch import Made
+from docgen.frozen import dataclass
 from docgen.language import Language
 from docgen.orders.contracts import contract_of
 from docgen.orders.invoices import invoice_of

@@ -8,7 +8,6 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import click
 
 from docgen import dispatch, docket, press
 from docgen.cli.workspace import Workspace
+from docgen.frozen import dataclass
 from docgen.press import WORD, Order, Outcome, Press
 
 BOTH = "both"

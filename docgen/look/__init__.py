@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 
+from docgen.frozen import dataclass
 from docgen.look import ready
 from docgen.look.fonts import Face
 from docgen.look.stationery import Stationery

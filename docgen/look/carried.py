@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from lxml import etree
 
+from docgen.frozen import dataclass
 from docgen.look import word
 from docgen.look.fonts import FAMILY, Face, completed, own_fonts
 from docgen.look.word import NAMESPACES, Parts, find, value

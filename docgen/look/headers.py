@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
+from docgen.frozen import dataclass
 from docgen.look import image, template, word
 from docgen.look.image import WHOLE, Crop
 from docgen.look.sheet import Said, Sheet

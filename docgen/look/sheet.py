@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
+from docgen.frozen import dataclass
 from docgen.look import word
 from docgen.look.carried import Fonts
 from docgen.look.fonts import FAMILY

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from docgen.document import Document
+from docgen.frozen import dataclass
 from docgen.look import tags
 from docgen.look.picture import Picture
 from docgen.look.style import Style

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from docgen.frozen import dataclass
 from docgen.look.fonts import FAMILY
 
 SUMMARY = "Clause Summary"  # the one style of characters: what follows a clause's title on its line

@@ -7,13 +7,13 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, product
 from typing import TYPE_CHECKING, TypeAlias
 
 from docgen import proof
 from docgen.document import Address, Document, Table
+from docgen.frozen import dataclass
 from docgen.look import Look
 from docgen.look.stationery import Furniture
 from docgen.proof import direct, said

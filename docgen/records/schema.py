@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from docgen import workday
+from docgen.frozen import dataclass
 from docgen.money import Money
 from docgen.problem import Mark, Problem
 from docgen.records import bills, identifier, terms, typed
