@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from docgen import reach
@@ -73,6 +72,8 @@ def same(path: Path, pieces: Iterable[bytes]) -> bool:
 @contextmanager
 def room(path: Path) -> Iterator[BinaryIO]:
     """Give a file in the folder *path* that has no name, so that nothing is left of it however the program ends."""
+    from tempfile import TemporaryFile  # noqa: PLC0415 - only what is too large to hold needs it
+
     with blaming(path):
         file = TemporaryFile(dir=path, prefix=BESIDE.format(""))  # noqa: SIM115 - what it cannot flush is not wanted
     try:

@@ -1,4 +1,4 @@
-"""Dataclasses with slots that nothing changes, of which a command makes a hundred before it does anything.
+"""Dataclasses that nothing changes, of which a command makes a hundred before it does anything.
 
 The standard library writes and compiles seven methods for each, most of which are never called. Here it keeps the
 fields, and the methods are written when they are first called; they do what the library's do.
@@ -8,32 +8,39 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NoReturn
+from functools import partial
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+
+Writer: TypeAlias = Callable[[type, dict[str, Any]], str]  # of the code of a method, and what that needs
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # noqa: PLC0414 - to a reader of types there is no difference
 else:
 
-    def dataclass(**options: bool) -> Callable[[type], type]:
-        """Return what makes a class a dataclass with these *options*, by the library unless frozen and with slots."""
-        if options.keys() <= {"frozen", "slots", "eq"} and options.get("frozen") and options.get("slots"):
-            return lambda cls: _frozen(cls, equal=options.get("eq", True))
-        return dataclasses.dataclass(**options)
+    def dataclass(
+        *, frozen: bool = False, slots: bool = False, eq: bool = True, order: bool = False
+    ) -> Callable[[type], type]:
+        """Return what makes a class a dataclass with these options; one that is not *frozen* is left to the library."""
+        if not frozen:
+            return partial(dataclasses.dataclass, slots=slots, eq=eq, order=order)
+        methods = {**MAKING, **(COMPARING if eq else {}), **(SORTING if order else {})}
+        return partial(_frozen, slots=slots, methods=methods)
 
 
-def _frozen(cls: type, *, equal: bool) -> type:
-    """Return *cls* with slots for its fields, and methods that are written later; if *equal*, it compares by fields."""
+def _frozen(cls: type, *, slots: bool, methods: dict[str, Writer]) -> type:
+    """Return *cls*, with *slots* for its fields if they are wanted, and *methods* that are written later."""
     own = {*vars(cls)}
-    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
     made.__setattr__, made.__delattr__ = _keep, _keep
-    made.__getstate__, made.__setstate__ = _values, _restore
-    for name, write in WRITERS.items():
-        if name not in own and (equal or name not in COMPARING):
+    if slots:
+        made.__getstate__, made.__setstate__ = _values, _restore
+    for name, write in methods.items():
+        if name not in own:
             setattr(made, name, _later(made, name, write))
     return made  # type: ignore[no-any-return]
 
 
-def _later(cls: type, name: str, write: Callable[[type, dict[str, Any]], str]) -> Callable[..., Any]:
+def _later(cls: type, name: str, write: Writer) -> Callable[..., Any]:
     """Return a method of *cls* called *name* that has itself replaced by what is written, and then does the same."""
 
     def method(self: object, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever the method takes
@@ -72,12 +79,14 @@ def _repr(cls: type, _: dict[str, Any]) -> str:
     return f"def __repr__(self):\n  return f'{cls.__qualname__}({shown})'"
 
 
-def _eq(cls: type, _: dict[str, Any]) -> str:
-    """Return the code that compares two objects of *cls* by their fields."""
-    mine, other = _compared(cls, "self"), _compared(cls, "other")
-    return (
-        f"def __eq__(self, other):\n  return {mine} == {other} if other.__class__ is self.__class__ else NotImplemented"
-    )
+def _comparison(name: str, sign: str) -> Writer:
+    """Return what writes the method called *name*, which holds two objects of a class against each other by *sign*."""
+
+    def write(cls: type, _: dict[str, Any]) -> str:
+        found = f"{_compared(cls, 'self')} {sign} {_compared(cls, 'other')}"
+        return f"def {name}(self, other):\n  return {found} if other.__class__ is self.__class__ else NotImplemented"
+
+    return write
 
 
 def _hash(cls: type, _: dict[str, Any]) -> str:
@@ -106,5 +115,7 @@ def _restore(self: Any, values: list[Any]) -> None:  # noqa: ANN401 - any of our
         object.__setattr__(self, field.name, value)
 
 
-WRITERS = {"__init__": _init, "__repr__": _repr, "__eq__": _eq, "__hash__": _hash}
-COMPARING = {"__eq__", "__hash__"}
+MAKING: dict[str, Writer] = {"__init__": _init, "__repr__": _repr}
+COMPARING: dict[str, Writer] = {"__eq__": _comparison("__eq__", "=="), "__hash__": _hash}
+SIGNS = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
+SORTING = {name: _comparison(name, sign) for name, sign in SIGNS.items()}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from docgen.frozen import dataclass
 
 WIDEST, LONGEST = 160, 800  # characters shown of a line, and of a message
 SHORT, UNSEEN = "\N{HORIZONTAL ELLIPSIS}", "\N{REPLACEMENT CHARACTER}"

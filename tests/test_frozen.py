@@ -12,13 +12,13 @@ import pytest
 
 from docgen.frozen import dataclass
 
-OPTIONS: list[dict[str, bool]] = [{"eq": True}, {"eq": False}]
+OPTIONS: list[dict[str, bool]] = [{"slots": True}, {"slots": True, "eq": False}, {"slots": True, "order": True}, {}]
 
 
 def thing(make: Callable[..., Any], **options: bool) -> Any:  # noqa: ANN401 - a class that no reader of types knows
     """Return a class made by *make*."""
 
-    @make(frozen=True, slots=True, **options)
+    @make(frozen=True, **options)
     class Thing:
         """A thing."""
 
@@ -55,13 +55,29 @@ def test_it_is_made_shown_and_compared_alike(options: dict[str, bool]) -> None:
         assert one != other
     assert ours(name="a").known is not ours(name="a").known
     assert dataclasses.replace(ours("a"), parts=("z",)).parts == ("z",)
-    assert (ours.__match_args__, ours.__slots__) == (theirs.__match_args__, theirs.__slots__)
+    assert (ours.__match_args__, hasattr(ours("a"), "__dict__")) == (
+        theirs.__match_args__,
+        hasattr(theirs("a"), "__dict__"),
+    )
+
+
+def test_it_is_sorted_alike() -> None:
+    """By its fields, and not beside another kind of thing."""
+    ours, theirs = thing(dataclass, slots=True, order=True), thing(dataclasses.dataclass, slots=True, order=True)
+    for one, other in (("a", "b"), ("b", "a"), ("a", "a")):
+        found = [
+            (made(one) < made(other), made(one) <= made(other), made(one) > made(other), made(one) >= made(other))
+            for made in (ours, theirs)
+        ]
+        assert found[0] == found[1]
+    with pytest.raises(TypeError, match="not supported between"):
+        _ = ours("a") < theirs("a")
 
 
 @pytest.mark.parametrize("make", [dataclass, dataclasses.dataclass])
 def test_nothing_changes_it(make: Callable[..., Any]) -> None:
     """No field, and nothing beside the fields; and it is not made without what it needs."""
-    made = thing(make)("a")
+    made = thing(make, slots=True)("a")
     with pytest.raises(dataclasses.FrozenInstanceError):
         made.name = "b"
     with pytest.raises(dataclasses.FrozenInstanceError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from docgen.cli.day import Day
 from docgen.compose import desk
 from docgen.compose.desk import Desk
 from docgen.compose.texts import LETTERS
+from docgen.frozen import dataclass
 from docgen.jurisdiction import Laws
 from docgen.problem import Problems
 from docgen.records.book import Book, Client

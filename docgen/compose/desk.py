@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from docgen.compose.text import Paragraph, Part, Template
 from docgen.compose.texts import Texts
 from docgen.document import Block, Bullets, Document, Heading, Paper, Role, Title
 from docgen.document import Paragraph as Prose
+from docgen.frozen import dataclass
 from docgen.interest import Charge
 from docgen.jurisdiction import Jurisdiction, Laws
 from docgen.language import SPACE, Language
