@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -76,7 +78,15 @@ def table(country: str) -> Any:  # noqa: ANN401 - a class of the library's
     """Return the library's class for *country*, None where it has none."""
     import holidays  # noqa: PLC0415 - loading it takes a while
 
+    apart("holidays.countries")
     try:
         return type(holidays.country_holidays(country))
     except NotImplementedError:
         return None
+
+
+def apart(package: str) -> None:
+    """Let each module of *package* be loaded without all others, which the package would load itself."""
+    spec = importlib.util.find_spec(package)
+    if spec:
+        sys.modules.setdefault(package, importlib.util.module_from_spec(spec))
