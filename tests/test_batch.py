@@ -126,6 +126,18 @@ def test_a_second_run_loads_nothing_that_makes_documents(example: Path) -> None:
     assert "docgen.write.pdf" not in said
 
 
+@pytest.mark.parametrize(("words", "more"), [(("invoice", "2026-042"), {"holidays"}), (("letters",), set())])
+def test_only_what_a_command_needs_is_loaded(words: tuple[str, ...], more: set[str], example: Path) -> None:
+    """Not what reads a house that is ours, nor what reads a PDF that is, nor what starts processes."""
+    code = "import sys; from docgen.cli import main; main(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
+    command = [sys.executable, "-c", code, "--home", str(example), *TODAY, *words]
+    said = subprocess.run(command, cwd=papers.HOME, capture_output=True, text=True, check=True).stdout
+    heavy = {"PIL", "asyncio", "docx", "jinja2", "lxml", "multiprocessing", "num2words", "pikepdf", "reportlab"}
+    assert "docgen.write.pdf" in said
+    assert not {name.split(".")[0] for name in said.split()} & (heavy | more)
+    assert "holidays.countries.japan" not in said
+
+
 def test_a_client_who_changes_has_new_documents_and_nobody_else(example: Path) -> None:
     """Not even those whose lines in the file moved."""
     run(example, "letters", *TODAY, "--format", "text")
