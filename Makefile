@@ -12,7 +12,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TOOLS  := $(VENV)/.tools
 
-.PHONY: letters print posted test golden gallery house fonts bench clean
+.PHONY: letters print posted test golden gallery house fonts profile regions bench clean
 
 letters: $(READY)
 	@$(BIN)/docgen letters --papers --format both --today $(TODAY)
@@ -37,6 +37,7 @@ gallery: $(TOOLS)
 
 house: $(TOOLS)
 	$(BIN)/python tools/build_house.py
+	$(BIN)/python tools/build_looks.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/accruals.py
@@ -48,11 +49,18 @@ bench: $(READY)
 fonts: $(TOOLS)
 	$(BIN)/python tools/build_fonts.py
 
+profile: $(TOOLS)
+	$(BIN)/python tools/build_profile.py
+
+regions: $(TOOLS)
+	$(BIN)/python tools/build_regions.py
+
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
 	@echo "Setting up $(VENV) …"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q docgen  # so that no command has to
 	@touch $@
 
 $(TOOLS): $(READY)

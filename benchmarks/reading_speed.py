@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-TURNS = 3
+TURNS, MORE = 3, 9
 HOME = Path(__file__).parent.parent
 HEAD = """\
 business:
@@ -78,13 +78,18 @@ def taken(*command: str) -> tuple[float, int]:
     return now.ru_utime + now.ru_stime - before.ru_utime - before.ru_stime, int(said) if said.isdigit() else 0
 
 
-def compare(what: str, mine: tuple[str, ...], other: tuple[str, ...]) -> None:
+def compare(what: str, mine: tuple[str, ...], other: tuple[str, ...], turns: int = TURNS) -> None:
     """Print how long *mine* takes and how many times *other* that is, both in turns."""
-    turns = [(taken(*mine), taken(*other)) for _ in range(TURNS)]
+    both = [(taken(*turned(mine, turn)), taken(*turned(other, turn))) for turn in range(turns)]
     (a, memory), (b, beside) = (
-        tuple(map(statistics.median, zip(*side, strict=True))) for side in zip(*turns, strict=True)
+        tuple(map(statistics.median, zip(*side, strict=True))) for side in zip(*both, strict=True)
     )
     sys.stdout.write(f"{what:58} {a:7.2f} s {b:7.2f} s {a / b:6.2f} times {memory:6.0f} MB {beside:6.0f} MB\n")
+
+
+def turned(command: tuple[str, ...], turn: int) -> list[str]:
+    """Return *command* with the number of the *turn* where it asks for that."""
+    return [word.replace("{turn}", str(turn)) for word in command]
 
 
 def workspace_of(folder: Path, count: int) -> str:
@@ -101,9 +106,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         few, many = (workspace_of(Path(folder), count) for count in (20, 10_000))
         bill = ("--today", "2026-11-22", "invoice", "A00003-1")
-        example = ("-m", "docgen", "--today", "2026-11-23", "invoice", "2026-042", "--out", f"{folder}/out")
-        compare("docgen --help / import click", ("-m", "docgen", "--help"), ("-c", "import click"))
-        compare("docgen invoice / a page by reportlab", example, ("-c", DRAW, folder))
+        example = ("-m", "docgen", "--today", "2026-11-23", "invoice", "2026-042", "--out")
+        compare("docgen --help / import click", ("-m", "docgen", "--help"), ("-c", "import click"), MORE)
+        page = ("-c", DRAW, folder)
+        compare("docgen invoice, made / a page by reportlab", (*example, f"{folder}/{{turn}}"), page, MORE)
+        compare("docgen invoice, there already / a page by reportlab", (*example, f"{folder}/0"), page, MORE)
         one, other = (("-m", "docgen", "--home", home, *bill) for home in (many, few))
         compare("docgen invoice, of 10,000 clients / of 20", one, other)
         plan, safe = (("-c", code + "\n" + MEASURED, many) for code in (PLAN, SAFE))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from docgen import interest
+from docgen.frozen import dataclass
 from docgen.interest import Charge
 from docgen.jurisdiction import Basis, Jurisdiction
 from docgen.money import Money, total

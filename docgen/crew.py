@@ -11,7 +11,7 @@ import pickle
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 from docgen import docket
 from docgen.compose import desk as at
 from docgen.compose.desk import Desk
+from docgen.frozen import dataclass
 from docgen.jurisdiction import Laws
 from docgen.press import Order, Outcome, Press
 from docgen.problem import Mark, Problem

@@ -11,13 +11,12 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from docgen import reach
+from docgen.frozen import dataclass
 from docgen.problem import Mark, Problems, stop
 
 LOCK = ".docgen.lock"
@@ -72,6 +71,8 @@ def same(path: Path, pieces: Iterable[bytes]) -> bool:
 @contextmanager
 def room(path: Path) -> Iterator[BinaryIO]:
     """Give a file in the folder *path* that has no name, so that nothing is left of it however the program ends."""
+    from tempfile import TemporaryFile  # noqa: PLC0415 - only what is too large to hold needs it
+
     with blaming(path):
         file = TemporaryFile(dir=path, prefix=BESIDE.format(""))  # noqa: SIM115 - what it cannot flush is not wanted
     try:

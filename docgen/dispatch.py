@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from docgen import disk, reach
 from docgen.disk import READ_ONLY, File, Part
+from docgen.frozen import dataclass
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.shelf import EXAMPLE
 

@@ -10,23 +10,22 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import platform
-import sys
-import zlib
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
-from docgen import jurisdiction, language, reach
+from docgen import edition, jurisdiction, language, reach
 from docgen.compose.desk import Desk
 from docgen.dispatch import Made
+from docgen.frozen import dataclass
 from docgen.press import HOUSES, Order
 from docgen.problem import Problems
-from docgen.shelf import EXAMPLE, PACKAGE, Shelf
+from docgen.shelf import Shelf
 
 FILE = ".docgen.made"
 FOLDERS = (*HOUSES, language.FOLDER, jurisdiction.FOLDER)  # what a workspace may have of its own
-DEPTHS = ("/*", "/*/*")  # how deep a file may lie in one, through a link too, which `**` would not follow
+DEEPEST = 2  # how deep a file may lie in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +100,22 @@ def named(order: Order) -> str:
 
 def inputs(shelf: Shelf) -> str:
     """Return the hash of the program and of all files on *shelf* that any document may be made of."""
-    own = [path for folder in FOLDERS for path in _files(shelf.home, *(f"{folder}{deep}" for deep in DEPTHS))]
-    return _hash([program(), *_contents(shelf.home, own)])
+    own = sorted(path for folder in FOLDERS for path in _files(shelf.home, folder, DEEPEST))
+    return _hash([edition.of(*HOUSES), *_contents(shelf.home, own)])
 
 
-@functools.cache
-def program() -> str:
-    """Return the hash of the program: its code and data, the example's texts, and the packages it may use."""
-    mine = [path for path in _files(PACKAGE, "**/*") if "__pycache__" not in path]
-    example = [path for folder in HOUSES for path in _files(EXAMPLE, f"{folder}/**/*")]
-    known = {path.name for place in sys.path for path in Path(place).glob("*-info")}
-    versions = [sys.version, platform.machine(), zlib.ZLIB_RUNTIME_VERSION, *sorted(known)]
-    return _hash([*versions, *_contents(PACKAGE, mine), *_contents(EXAMPLE, example)])
-
-
-def _files(root: Path, *patterns: str) -> list[str]:
-    """Return the paths of the files in *root* that are like any of *patterns*."""
-    found = (path for pattern in patterns for path in root.glob(pattern) if path.is_file())
-    return sorted({path.relative_to(root).as_posix() for path in found})
+def _files(root: Path, folder: str, deepest: int) -> Iterator[str]:
+    """Yield the paths of the files in *folder* of *root*, and *deepest* folders deep, through links too."""
+    try:
+        with os.scandir(f"{root}/{folder}") as found:
+            entries = list(found)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_file():
+            yield f"{folder}/{entry.name}"
+        elif deepest > 1:
+            yield from _files(root, f"{folder}/{entry.name}", deepest - 1)
 
 
 def _contents(root: Path, names: Iterable[str]) -> Iterator[str]:

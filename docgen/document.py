@@ -7,10 +7,12 @@ string holds markup, and no writer adds a word of its own.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
+
+from docgen.frozen import dataclass
 
 
 class Run(NamedTuple):  # as it is made by the thousand

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from docgen import shelf
 from docgen.document import Box
+from docgen.frozen import dataclass
 from docgen.problem import Mark, stop
 
 FILE = "envelopes.yaml"

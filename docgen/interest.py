@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from docgen import money
+from docgen.frozen import dataclass
 from docgen.jurisdiction import Basis, Capitalised, Changes, First, Interest, Jurisdiction, Last
 from docgen.money import ZERO, Money
 from docgen.problem import Mark, stop

@@ -7,11 +7,11 @@ checked later wins.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from docgen.frozen import dataclass
 from docgen.money import ZERO, Money
 from docgen.problem import Mark, Problems, stop
 from docgen.records import terms, typed

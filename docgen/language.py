@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from docgen import money
+from docgen.frozen import dataclass
 from docgen.money import Money
 from docgen.problem import Mark, stop
 from docgen.shelf import Shelf

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+
+from docgen.frozen import dataclass
 
 ZERO = Decimal(0)
 

@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from docgen import orders, paper, trace
+from docgen import paper, trace
 from docgen.compose import desk as at
 from docgen.compose import posting
 from docgen.compose.desk import Desk
 from docgen.compose.texts import LETTERS
 from docgen.dispatch import Stage
+from docgen.orders.letters import letter_of, stem
 from docgen.plan import Job
 from docgen.post import address as postal
 from docgen.post import listing, service
@@ -60,7 +61,7 @@ class Pack:
     def letters(self, stage: Stage) -> Iterator[batch.Piece]:
         """Yield the letters, each put on *stage* as a file of its own and noted on the list."""
         for number, job in enumerate(self.jobs, start=1):
-            order = orders.letter_of(self.desk, job, self.numbers.get(orders.stem(job), ""))
+            order = letter_of(self.desk, job, self.numbers.get(stem(job), ""))
             try:
                 (made,) = self.press.files(order)
                 piece = self.piece(number, job, order, made.content)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from docgen import look, trace, write
+from docgen import trace, write
 from docgen.dispatch import Made
 from docgen.document import Document
-from docgen.look import Look
+from docgen.frozen import dataclass
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.shelf import EXAMPLE, Shelf
+
+if TYPE_CHECKING:
+    from docgen.look import Look
 
 HOUSES = ("contracts", "letters")  # the folders that hold a house.docx
 WORD = "docx"  # the format that a template of the owner's is filled for
@@ -115,6 +118,8 @@ class Press:
             data = Shelf(EXAMPLE).read(path) if data is None else data
             if data is None:
                 raise stop("there is no such file; copy it from a new workspace of `docgen init`", Mark(path))
+            from docgen import look  # noqa: PLC0415 - a run that makes nothing looks at no house
+
             self.looks[house] = look.read(data, path)
         return self.looks[house]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from docgen.frozen import dataclass
 
 WIDEST, LONGEST = 160, 800  # characters shown of a line, and of a message
 SHORT, UNSEEN = "\N{HORIZONTAL ELLIPSIS}", "\N{REPLACEMENT CHARACTER}"
@@ -76,4 +76,6 @@ def stop(message: str, mark: Mark) -> Problems:
 
 def meant(name: str, known: Iterable[str]) -> str:
     """Return the one of the *known* names that was probably meant by *name*, empty if none comes near."""
+    import difflib  # noqa: PLC0415 - only a mistake needs it
+
     return next(iter(difflib.get_close_matches(name, list(known), 1)), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -16,21 +17,34 @@ def read(root: Path, path: str, name: str = "") -> bytes | None:
     Raises Problems if it cannot be read, is no plain file, is too large, or lies outside of *root*.
     """
     mark = Mark(name or path)
+    file = os.path.join(root, path)
     try:
-        file = (root / path).resolve(strict=True)
-        if not file.is_relative_to(root.resolve()):
+        if _may_leave(str(root), path) and not Path(file).resolve(strict=True).is_relative_to(root.resolve()):
             raise stop("leads out of the workspace, to a file that is not read; put the file itself here", mark)
-        status = file.stat()
+        status = os.stat(file)
         if not stat.S_ISREG(status.st_mode):
             raise stop("cannot be read: it is no file", mark)
         if status.st_size > LARGEST:
             raise stop(f"has {status.st_size / (1 << 20):,.1f} MiB; {LARGEST >> 20} MiB are the most", mark)
-        return file.read_bytes()
+        with open(file, "rb", buffering=0) as opened:
+            return opened.read()
     except FileNotFoundError:
         return None
     except (OSError, RuntimeError) as error:  # before Python 3.13 links in a circle are no OSError
         reason = error.strerror if isinstance(error, OSError) else "links lead in a circle"
         raise stop(f"cannot be read: {reason}", mark) from None
+
+
+def _may_leave(root: str, path: str) -> bool:
+    """Return whether *path* may lead out of *root*, as it goes up, or through a link; raises OSError if it is gone."""
+    parts = path.split("/")
+    if not all(parts) or not {".", ".."}.isdisjoint(parts) or not {"\\", ":"}.isdisjoint(path):
+        return True
+    for part in parts:
+        root = f"{root}{os.sep}{part}"
+        if stat.S_ISLNK(os.lstat(root).st_mode):
+            return True
+    return False
 
 
 def unlinked(root: Path, path: str) -> Path:

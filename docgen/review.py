@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from docgen import interest
+from docgen.frozen import dataclass
 from docgen.jurisdiction import Jurisdiction
 from docgen.problem import Problem
 from docgen.records.book import Business, Client, ContractFee, Kind, Project, Rights, Statutory

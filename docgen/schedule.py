@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 
+from docgen.frozen import dataclass
 from docgen.problem import Mark, Problem, Problems, meant
 from docgen.records.book import Client, What
 from docgen.records.entry import Entry

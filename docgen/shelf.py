@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from docgen import reach, source
+from docgen.frozen import dataclass
 from docgen.problem import Mark, Problems, stop
 from docgen.source import Source
 

@@ -26,7 +26,7 @@ LONGEST = 5_000  # characters of one value
 MISTAKES = 500  # in one file, before it is laid aside
 BREAKS = re.compile("\r\n|[\r\n]")
 # What the parser stops at, or takes for the end of a line; it is shown something else, and each value says its own.
-UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 BEHIND = re.compile(r"\s+#.*")
 LOST = "\N{REPLACEMENT CHARACTER}"
 ESCAPE = re.compile("(?<=[xuU])[0-9A-Fa-f]{2,8}")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 ONE = timedelta(1)
+LISTED = Path(__file__).with_name("regions.txt")
 SATURDAY = 5
 FEDERAL = frozenset({"US"})  # where the holidays of the states close no bank and no post office
 
@@ -37,6 +41,18 @@ def known(country: str) -> bool:
     return table(country) is not None
 
 
+def has_region(country: str, code: str) -> bool:
+    """Return whether *country* has a region called *code*; who asks for one that is listed loads no holidays."""
+    return code in listed().get(country, ()) or code in regions(country)
+
+
+@cache
+def listed() -> dict[str, list[str]]:
+    """Return the regions of each country as they were when `make regions` wrote them down."""
+    lines = (line.split("\t") for line in LISTED.read_text(encoding="utf-8").splitlines())
+    return {country: codes for country, *codes in lines}
+
+
 def regions(country: str) -> tuple[str, ...]:
     """Return the codes of the country's regions that have holidays of their own, as in ISO 3166-2."""
     found = table(country)
@@ -62,7 +78,15 @@ def table(country: str) -> Any:  # noqa: ANN401 - a class of the library's
     """Return the library's class for *country*, None where it has none."""
     import holidays  # noqa: PLC0415 - loading it takes a while
 
+    apart("holidays.countries")
     try:
         return type(holidays.country_holidays(country))
     except NotImplementedError:
         return None
+
+
+def apart(package: str) -> None:
+    """Let each module of *package* be loaded without all others, which the package would load itself."""
+    spec = importlib.util.find_spec(package)
+    if spec:
+        sys.modules.setdefault(package, importlib.util.module_from_spec(spec))

@@ -11,7 +11,7 @@ ELSEWHERE = {
         ),
     ],
     "a broken Word file, made in test_hostile.py, test_look.py and test_own.py": [
-        ("look/__init__.py", "no Word file that can be read (…); save it as .docx in Word or LibreOffice"),
+        ("look/reading.py", "no Word file that can be read (…); save it as .docx in Word or LibreOffice"),
         ("look/guard.py", "it holds two parts of one name; save it anew as .docx"),
         ("look/guard.py", "it holds …, which is no name of a part; save it anew as .docx"),
         ("look/guard.py", "it is larger than … MiB unpacked"),
@@ -20,9 +20,9 @@ ELSEWHERE = {
         ("look/headers.py", "is an SVG drawing; save it as PNG and insert that"),
         ("look/headers.py", "is linked and not in the file; insert it, and choose “Insert” and not “Link to File”"),
         ("look/headers.py", "is turned in Word, which a PDF does not show; turn the picture itself and insert it anew"),
-        ("look/picture.py", "has … MB; use one of at most … MB"),
-        ("look/picture.py", "is neither PNG nor JPEG; save it as PNG and insert that"),
-        ("look/picture.py", "is …; save it as PNG and insert that"),
+        ("look/image.py", "has … MB; use one of at most … MB"),
+        ("look/image.py", "is neither PNG nor JPEG; save it as PNG and insert that"),
+        ("look/image.py", "is …; save it as PNG and insert that"),
         ("look/word.py", "… is larger than a look can be"),
     ],
     "a broken Word file, made in test_own.py and test_docx.py": [
@@ -66,7 +66,7 @@ ELSEWHERE = {
         ("reach.py", "lies outside of the folder that is written to"),
     ],
     "a run whose texts or processes are gone in the middle of it, the first made in test_batch.py": [
-        ("cli/output.py", "a process that made documents was ended, perhaps as memory ran out; use fewer"),
+        ("cli/hands.py", "a process that made documents was ended, perhaps as memory ran out; use fewer"),
         (
             "crew.py",
             "the texts, the house or the program changed meanwhile, or are others where documents are made",
@@ -96,9 +96,9 @@ ELSEWHERE = {
         ("compose/texts.py", "there is no such text; write it, or copy it from a new workspace of `docgen init`"),
         ("interest.py", "…: the reference rate of … is not known, …"),
         ("jurisdiction.py", "a law needs a `final_notice` with `days` for business, consumer and public"),
-        ("look/__init__.py", "the part or setting … is missing; restore the house.docx that came with docgen"),
+        ("look/reading.py", "the part or setting … is missing; restore the house.docx that came with docgen"),
         ("look/guard.py", "a paragraph in it has more than … characters and tags; part it"),
-        ("look/picture.py", "is damaged (…); save it anew as PNG and insert that"),
+        ("look/image.py", "is damaged (…); save it anew as PNG and insert that"),
         ("look/word.py", "it declares a document type"),
         ("press.py", "there is no such file; copy it from a new workspace of `docgen init`"),
         ("press.py", "would share its file with …"),

@@ -11,6 +11,7 @@ from docgen.cli import papers as commands
 from docgen.cli import workspace
 from docgen.cli.workspace import Workspace
 from docgen.document import Document
+from docgen.orders.statements import statement_of
 from docgen.plan import State
 from docgen.press import Order
 
@@ -65,7 +66,7 @@ def orders(folder: Path, *changes: tuple[str, str]) -> dict[str, Order]:
     found = commands.letters_due(table, due) + [
         order for client in clients for order in commands.papers_of(table, client)
     ]
-    found += [commands.statement_of(table, client) for client in clients if client.id == "vidal"]
+    found += [statement_of(table, client) for client in clients if client.id == "vidal"]
     named = {order.stem: order for order in found}
     return {kind: named[stem] for kind, stem in KINDS.items()}
 

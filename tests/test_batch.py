@@ -20,8 +20,8 @@ from distributed import LocalCluster
 
 from docgen import crew, docket, press
 from docgen.cli import main, output, workspace
-from docgen.cli import papers as commands
 from docgen.crew import Crew, Setting
+from docgen.orders.invoices import invoice_of
 from docgen.press import Press
 from docgen.problem import Problems
 from docgen.records import book, register
@@ -98,7 +98,7 @@ class Slow(Executor):
 def test_any_executor_will_do_and_few_parcels_are_out_at_any_time(example: Path) -> None:
     """However many documents there are."""
     work = workspace.open_(example, papers.TODAY)
-    orders = [commands.invoice_of(work.desk(), number) for number in work.book.invoices] * 20
+    orders = [invoice_of(work.desk(), number) for number in work.book.invoices] * 20
     setting = Setting(example, work.day, work.book.business, ("text",), docket.inputs(work.shelf))
     slow = Slow()
     made = list(Crew(slow, 1).make(setting, work.book, orders))
@@ -109,7 +109,7 @@ def test_any_executor_will_do_and_few_parcels_are_out_at_any_time(example: Path)
 def test_whoever_has_other_texts_makes_nothing(example: Path) -> None:
     """A machine with another house, or a text that changed after the run began, is a mistake."""
     work = workspace.open_(example, papers.TODAY)
-    orders = [commands.invoice_of(work.desk(), number) for number in work.book.invoices]
+    orders = [invoice_of(work.desk(), number) for number in work.book.invoices]
     setting = Setting(example, work.day, work.book.business, ("text",), "others")
     with pytest.raises(Problems, match="changed meanwhile"):
         [*press.gathered(work.shelf, orders, crew.work(crew.parcel(setting, work.book, orders)))]
@@ -124,6 +124,18 @@ def test_a_second_run_loads_nothing_that_makes_documents(example: Path) -> None:
     assert "0 of 16 files written" in said
     assert "docgen.docket" in said
     assert "docgen.write.pdf" not in said
+
+
+@pytest.mark.parametrize(("words", "more"), [(("invoice", "2026-042"), {"holidays"}), (("letters",), set())])
+def test_only_what_a_command_needs_is_loaded(words: tuple[str, ...], more: set[str], example: Path) -> None:
+    """Not what reads a house that is ours, nor what reads a PDF that is, nor what starts processes."""
+    code = "import sys; from docgen.cli import main; main(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
+    command = [sys.executable, "-c", code, "--home", str(example), *TODAY, *words]
+    said = subprocess.run(command, cwd=papers.HOME, capture_output=True, text=True, check=True).stdout
+    heavy = {"PIL", "asyncio", "docx", "jinja2", "lxml", "multiprocessing", "num2words", "pikepdf", "reportlab"}
+    assert "docgen.write.pdf" in said
+    assert not {name.split(".")[0] for name in said.split()} & (heavy | more)
+    assert "holidays.countries.japan" not in said
 
 
 def test_a_client_who_changes_has_new_documents_and_nobody_else(example: Path) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docgen import look
-from docgen.look import fonts
+from docgen.look import fonts, tags, template
 from docgen.look.fonts import Face
 from docgen.look.style import STYLES, Line
 from docgen.problem import Problems
@@ -101,3 +104,31 @@ def test_a_file_that_is_no_word_file_is_a_problem() -> None:
     for data in broken:
         with pytest.raises(Problems, match=r"letters/house\.docx"):
             look.read(data, name)
+
+
+LOOP = "{{% for line in letterhead %}}{}{{% if loop.{} %}}{}{{% else %}}{}{{% endif %}}{}{{% endfor %}}{}"
+TEXTS = st.lists(
+    st.sampled_from(["{{ line }}", "{{ title }}", "{{ none }}", "{# #}", "\n", "a } ", "\ufdd0"]), max_size=4
+)
+
+
+@given(
+    st.lists(TEXTS.map("".join), min_size=5, max_size=5),
+    st.sampled_from(["first", "last", "index"]),
+    st.lists(st.sampled_from(["", "Ada", "{{ x }}", "\ufdd1é"]), max_size=3).map(tuple),
+)
+def test_what_is_filled_without_jinja_is_what_jinja_fills(texts: list[str], which: str, lines: tuple[str, ...]) -> None:
+    """What is known is the same, and what is not is left to it."""
+    source, values = LOOP.format(texts[0], which, *texts[1:]), {"title": "A \ufdd3 title", "letterhead": lines}
+    with suppress(tags.Other):
+        found = tags.filled(source, values)
+        assert found == template.environment().from_string(source).render(values)
+
+
+@pytest.mark.parametrize("name", HOUSES)
+def test_our_own_houses_are_filled_without_jinja(name: str) -> None:
+    """None of their tags is left to it."""
+    values = {"letterhead": ("Ada", "Portland"), "footer": "Ada", "page_of": "1 of 2"}
+    house = look.read((ROOT / name).read_bytes(), name).stationery
+    assert tags.filled(house.first_header.source, values).count("Portland") == 1
+    assert tags.filled(house.footer.source, values).endswith("Ada\t1 of 2")

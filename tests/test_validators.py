@@ -27,6 +27,7 @@ from docgen import look
 from docgen.cli import papers as commands
 from docgen.cli import workspace
 from docgen.document import Document
+from docgen.orders.statements import statement_of
 from docgen.plan import State
 from docgen.write import docx, pdf
 
@@ -66,7 +67,7 @@ def hostile(folder: Path) -> Iterator[Named]:
             table, clients = work.desk(), work.book.clients
             orders = commands.letters_due(table, [job for job in work.plan(clients) if job.state is State.DUE])
             orders += [order for client in clients for order in commands.papers_of(table, client)]
-            for order in [*orders, commands.statement_of(table, clients[0])]:
+            for order in [*orders, statement_of(table, clients[0])]:
                 yield (
                     re.sub("[^a-z0-9]+", "-", f"hostile-{number}-{language}-{order.stem}"),
                     order.house,

@@ -5,6 +5,7 @@ What a command needs is loaded when it is asked for, as drawing and the tables o
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+YOUNG = 50_000  # objects that are made before Python looks for those that only know each other; few ever do here
+
+
 class Later(NamedTuple):
     """A command that is loaded when it is asked for: where it is, and the first sentence of what it says of itself."""
 
@@ -29,21 +33,21 @@ class Later(NamedTuple):
 
 COMMANDS = {
     "check": Later(
-        "papers", "check", "Show every mistake in the workspace, those that only a document would show among them."
+        "checks", "command", "Show every mistake in the workspace, those that only a document would show among them."
     ),
-    "contract": Later("papers", "contracts", "Make the contract of CLIENT/PROJECT, or of every project of CLIENT."),
+    "contract": Later("contracts", "command", "Make the contract of CLIENT/PROJECT, or of every project of CLIENT."),
     "evidence": Later(
         "evidence",
         "command",
         "Make one PDF about the invoice NUMBER: contract, invoice, every letter as posted, payments, "
         "what is owed today.",
     ),
-    "init": Later("papers", "init", "Write a workspace with a fictional business into FOLDER."),
+    "init": Later("start", "command", "Write a workspace with a fictional business into FOLDER."),
     "interest": Later("interest", "compute", "Compute what AMOUNT bears for being late, by law or by agreement."),
     "invoice": Later(
-        "papers", "invoices", "Make the invoices called NAMES; a client's id stands for all of that client's."
+        "invoices", "command", "Make the invoices called NAMES; a client's id stands for all of that client's."
     ),
-    "letters": Later("papers", "letters", "Make every letter that is due, with its enclosures."),
+    "letters": Later("papers", "command", "Make every letter that is due, with its enclosures."),
     "log": Later(
         "record",
         "log",
@@ -51,7 +55,7 @@ COMMANDS = {
     ),
     "paid": Later("record", "paid", "Record that AMOUNT came in for the invoice NUMBER."),
     "plan": Later(
-        "papers", "show", "Show what is due and why, what waits, what is held and what comes next; write nothing."
+        "plans", "command", "Show what is due and why, what waits, what is held and what comes next; write nothing."
     ),
     "posted": Later("record", "posted", "Record that LETTERS were posted, and keep their files."),
     "print": Later(
@@ -60,7 +64,7 @@ COMMANDS = {
         "Make out/print: letters.pdf with every letter due, to print on both sides, and the posting list.",
     ),
     "statement": Later(
-        "papers", "statement", "Make the statement of CLIENT: invoices, payments, late fees and balance."
+        "statements", "command", "Make the statement of CLIENT: invoices, payments, late fees and balance."
     ),
 }
 
@@ -92,6 +96,7 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **options: Any) -> Any:
         """Run the command that was typed, and see that all it said was written."""
+        gc.set_threshold(YOUNG)
         terminal.prepare()
         try:
             try:

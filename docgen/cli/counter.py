@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from docgen import dispatch, orders, records
+from docgen import dispatch, records
 from docgen.cli import sent
 from docgen.cli.sent import Sent
 from docgen.cli.workspace import Workspace
+from docgen.orders.letters import stem
 from docgen.plan import Job
 from docgen.post import listing
 from docgen.post.listing import Filled
@@ -45,7 +46,7 @@ def numbers(work: Workspace, path: Path, jobs: Sequence[Job]) -> dict[str, str]:
     No letter by e-mail has one, and no number goes on two letters.
     """
     found = listing.given(content(path), str(path))
-    due = {orders.stem(job): job for job in jobs}
+    due = {stem(job): job for job in jobs}
     used = {row.tracking: row for row in records.posted(work.shelf.home)[0].letters if row.tracking}
     wrong: list[Problem] = []
     for one in found:

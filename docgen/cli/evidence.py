@@ -5,13 +5,11 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from docgen import dispatch, reach, records
-from docgen.cli import papers
 from docgen.cli.arguments import pick
 from docgen.cli.sent import KEPT
 from docgen.cli.workspace import Workspace, reading
@@ -20,7 +18,10 @@ from docgen.compose.desk import Desk
 from docgen.compose.evidence import Exhibit, Letter
 from docgen.compose.texts import LETTERS
 from docgen.dispatch import Made
+from docgen.frozen import dataclass
 from docgen.language import Language
+from docgen.orders.contracts import contract_of
+from docgen.orders.invoices import invoice_of
 from docgen.press import Order, Press
 from docgen.problem import Mark, Problem, Problems
 from docgen.records.register import Row
@@ -90,9 +91,9 @@ class Gathering:
         found: list[tuple[Exhibit, bytes]] = []
         if project.fee is not None:
             signed = project.agreed(day) or bill.issued
-            contract = self.made(papers.contract_of(self.desk, client, project))
+            contract = self.made(contract_of(self.desk, client, project))
             found.append((Exhibit(label("evidence.contract"), signed, 0), contract))
-        copy = self.made(papers.invoice_of(self.desk, self.number, copy=True))
+        copy = self.made(invoice_of(self.desk, self.number, copy=True))
         found.append((Exhibit(label("evidence.invoice", number=self.number), bill.issued, 0), copy))
         for letter in posted:
             if letter.row.sha256:

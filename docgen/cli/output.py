@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import functools
-import multiprocessing
 import os
 import re
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +15,8 @@ import click
 
 from docgen import dispatch, docket, press
 from docgen.cli.workspace import Workspace
-from docgen.crew import Crew, Setting
+from docgen.frozen import dataclass
 from docgen.press import WORD, Order, Outcome, Press
-from docgen.problem import Mark, stop
 
 BOTH = "both"
 FEW = 40  # documents for which starting processes takes longer than making them
@@ -45,36 +40,34 @@ class Output:
         marks = docket.marks(work.desk(), orders, inputs)
         paths = {order.stem: [f"{order.stem}.{form}" for form in self.formats] for order in orders}
         settled = {stem for stem, mark in marks.items() if all(known.has(path, mark) for path in paths[stem])}
-        setting = Setting(work.shelf.home.absolute(), work.day, work.book.business, self.formats, inputs)
         new = [order for order in orders if order.stem not in settled]
-        made = press.gathered(work.shelf, orders, self.outcomes(work, setting, new))
+        made = press.gathered(work.shelf, orders, self.outcomes(work, inputs, new))
         who = f"docgen {click.get_current_context().info_name}"
         there = [path for stem in settled for path in paths[stem]]
         written = dispatch.publish(self.folder, docket.noted(self.folder, made, marks), who, sorted(there))
         return {path for path in written if path.name != docket.FILE}
 
-    def outcomes(self, work: Workspace, setting: Setting, orders: Sequence[Order]) -> Iterator[Outcome]:
-        """Yield what comes of each of *orders*, with a bar on a terminal."""
-        with self.crew(len(orders)) as hands:
-            made = (
-                hands.make(setting, work.book, orders) if hands else map(Press(work.shelf, self.formats).tried, orders)
-            )
-            hidden = not orders or not sys.stderr.isatty()
-            with click.progressbar(made, len(orders), "Making", file=sys.stderr, hidden=hidden) as bar:
-                yield from bar
+    def outcomes(self, work: Workspace, inputs: str, orders: Sequence[Order]) -> Iterator[Outcome]:
+        """Yield what comes of each of *orders*, with a bar on a terminal; *inputs* is the hash of the files read."""
+        with self.made(work, inputs, orders) as made:
+            if not orders or not sys.stderr.isatty():
+                yield from made
+            else:
+                with click.progressbar(made, len(orders), "Making", file=sys.stderr) as bar:
+                    yield from bar
 
     @contextmanager
-    def crew(self, count: int) -> Iterator[Crew | None]:
-        """Give those who make *count* documents, none where this process does."""
-        if not count or (not self.cluster and (self.jobs == 1 or count < FEW)):
-            yield None
+    def made(self, work: Workspace, inputs: str, orders: Sequence[Order]) -> Iterator[Iterator[Outcome]]:
+        """Give what comes of each of *orders* as it comes, made by a crew where they are many."""
+        if not orders or (not self.cluster and (self.jobs == 1 or len(orders) < FEW)):
+            yield map(Press(work.shelf, self.formats).tried, orders)
             return
-        with dask(self.cluster) if self.cluster else processes(self.jobs) as found:
-            try:
-                yield found
-            except BrokenExecutor:
-                message = "a process that made documents was ended, perhaps as memory ran out; use fewer"
-                raise stop(message, Mark(self.cluster or "--jobs")) from None
+        from docgen.cli.hands import crew  # noqa: PLC0415 - a few documents are made here, which needs none
+        from docgen.crew import Setting  # noqa: PLC0415
+
+        setting = Setting(work.shelf.home.absolute(), work.day, work.book.business, self.formats, inputs)
+        with crew(self.jobs, self.cluster) as hands:
+            yield hands.make(setting, work.book, orders)
 
     def own(self, work: Workspace, orders: Iterable[Order]) -> set[str]:
         """Return the owner's Word templates that are filled for *orders*."""
@@ -90,33 +83,6 @@ class Output:
             for form in self.formats:
                 path = self.folder / f"{order.stem}.{form}"
                 click.echo(f"{'made' if path in written else 'unchanged'} {path}")
-
-
-@contextmanager
-def processes(jobs: int) -> Iterator[Crew]:
-    """Give a crew of *jobs* processes on this machine."""
-    # A process that is forked has all that was loaded; elsewhere than on Linux that is not safe.
-    how = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    pool = ProcessPoolExecutor(jobs, how, signal.signal, (signal.SIGINT, signal.SIG_IGN))
-    try:
-        yield Crew(pool, jobs)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def dask(address: str) -> Iterator[Crew]:
-    """Give the crew of the Dask cluster whose scheduler is at *address*; fails as wrong usage if there is none."""
-    try:
-        from distributed import Client  # noqa: PLC0415 - few have it, and it takes long to load
-    except ImportError:
-        raise click.UsageError("--executor needs `distributed`: pip install 'dunning-docgen[cluster]'") from None
-    try:
-        client = Client(f"tcp://{address}", timeout=5, set_as_default=False)
-    except OSError as error:
-        raise click.UsageError(f"no Dask cluster answers at {address}: {error}") from None
-    with client, client.get_executor(pure=False, retries=0) as executor:
-        yield Crew(executor, max(1, sum(client.nthreads().values())))
 
 
 def cores() -> int:

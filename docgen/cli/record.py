@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from docgen import charge, disk, dispatch, orders, records
+from docgen import charge, disk, dispatch, records
 from docgen.cli import counter, sent
 from docgen.cli.arguments import clock, pick, place_and_day
 from docgen.cli.day import Day
@@ -21,6 +21,7 @@ from docgen.cli.sent import Sent
 from docgen.cli.workspace import Workspace, open_
 from docgen.dispatch import Made
 from docgen.money import Money
+from docgen.orders.letters import letter_of
 from docgen.plan import Job, State
 from docgen.post import numbers
 from docgen.post.listing import Filled
@@ -184,7 +185,7 @@ def warn(work: Workspace, on: date, found: Sequence[tuple[Sent, str]]) -> None:
     for one, number in found:
         try:
             press = Press(work.shelf, (one.file.suffix.lower().removeprefix("."),))
-            tried = [orders.letter_of(work.desk(on), one.job, known) for known in dict.fromkeys(("", number))]
+            tried = [letter_of(work.desk(on), one.job, known) for known in dict.fromkeys(("", number))]
             same = any(made.content == one.content for order in tried for made in press.files(order))
             reason = f"is not what would be made on {on}: it was made on another day, or edited"
         except Problems as wrong:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from docgen import dispatch, records
 from docgen.cli.workspace import Workspace
 from docgen.dispatch import Made
+from docgen.frozen import dataclass
 from docgen.plan import Job, State
 from docgen.problem import Mark, Problem, Problems, meant, stop
 from docgen.records.book import Posted

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen import charge, jurisdiction, language, plan, reach, records, schedule
+from docgen import charge, jurisdiction, language, reach, records, schedule
 from docgen.cli.arguments import clock, pick, place_and_day
 from docgen.cli.day import Day
 from docgen.compose import desk
 from docgen.compose.desk import Desk
 from docgen.compose.texts import LETTERS
+from docgen.frozen import dataclass
 from docgen.jurisdiction import Laws
-from docgen.plan import Job
 from docgen.problem import Problems
 from docgen.records.book import Book, Client
 from docgen.records.schema import Known
 from docgen.schedule import Schedule
 from docgen.shelf import Shelf
+
+if TYPE_CHECKING:
+    from docgen.plan import Job
 
 ALSO = ("contract",)  # what may be posted besides letters
 
@@ -53,6 +55,8 @@ class Workspace:
 
     def plan(self, clients: Sequence[Client], day: date | None = None) -> tuple[Job, ...]:
         """Return every document that was, is or will be due to *clients*, as seen on *day* or else on the day."""
+        from docgen import plan  # noqa: PLC0415 - only commands about letters need it
+
         laws = {law: self.laws[law] for law in sorted({client.law for client in clients})}
         return plan.plan(self.book, clients, self.schedule, laws, day or self.day)
 

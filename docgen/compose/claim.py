@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from docgen.compose import desk as at
 from docgen.compose import invoice
@@ -11,6 +10,7 @@ from docgen.compose.desk import Desk
 from docgen.compose.fill import Value, Values
 from docgen.compose.texts import LETTERS
 from docgen.document import Align, Column, Table, Total
+from docgen.frozen import dataclass
 from docgen.interest import Charge
 from docgen.language import Language
 from docgen.money import Money, total

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from docgen.compose import calculation, claim
@@ -23,6 +22,7 @@ from docgen.document import (
     Table,
     Title,
 )
+from docgen.frozen import dataclass
 from docgen.language import Language
 from docgen.post import numbers
 from docgen.records.book import Client, Invoice

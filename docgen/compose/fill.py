@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from docgen.compose.text import Paragraph, Piece
 from docgen.document import Blank, Block, Inline, Inlines, Ref, Run
+from docgen.frozen import dataclass
 from docgen.problem import Mark, Problem, Problems, meant, stop
 
 Value: TypeAlias = Blank

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from docgen.frozen import dataclass
 from docgen.problem import Problem, Problems, meant
 from docgen.records.book import ALL, Client, Kind, Project
 from docgen.records.entry import Entry

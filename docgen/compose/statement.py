@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from docgen.compose import claim
@@ -13,6 +12,7 @@ from docgen.compose.desk import Desk
 from docgen.compose.fill import Value
 from docgen.compose.texts import LETTERS
 from docgen.document import Address, Align, Block, Column, Document, Heading, Paragraph, Role, Run, Table, Title, Total
+from docgen.frozen import dataclass
 from docgen.language import Language
 from docgen.money import ZERO, Money, total
 from docgen.problem import stop

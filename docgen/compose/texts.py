@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from docgen.compose import text
 from docgen.compose.text import Template
+from docgen.frozen import dataclass
 from docgen.problem import Mark, stop
 from docgen.shelf import Shelf
 

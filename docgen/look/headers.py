@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.look import picture, template, word
-from docgen.look.picture import WHOLE, Crop
+from docgen.frozen import dataclass
+from docgen.look import image, template, word
+from docgen.look.image import WHOLE, Crop
+from docgen.look.sheet import Said, Sheet
 from docgen.look.stationery import (
     DRAWING,
     END,
@@ -27,7 +28,7 @@ from docgen.look.stationery import (
     Stationery,
     Stop,
 )
-from docgen.look.style import Said, Sheet, Style
+from docgen.look.style import Style
 from docgen.look.word import NAMESPACES, Parts, find, flag, tag, twips, value
 
 EMU = 12700  # in a point
@@ -263,7 +264,7 @@ class _Reader:
         ):
             raise ValueError("is turned in Word, which a PDF does not show; turn the picture itself and insert it anew")
         extent = find(place, "wp:extent")
-        shown = picture.read(self._parts[link.target], _crop(find(place, ".//pic:blipFill/a:srcRect")))
+        shown = image.read(self._parts[link.target], _crop(find(place, ".//pic:blipFill/a:srcRect")))
         alt = "" if properties is None else properties.get("descr") or properties.get("title") or ""
         decorative = find(properties, ".//adec:decorative")
         return Drawing(

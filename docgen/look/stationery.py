@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
-from typing import TypeAlias
-
-from jinja2 import Template
+from typing import Any, TypeAlias
 
 from docgen.document import Document
-from docgen.look import template
+from docgen.frozen import dataclass
+from docgen.look import tags
 from docgen.look.picture import Picture
 from docgen.look.style import Style
 
@@ -154,7 +153,10 @@ class Furniture:
 @lru_cache(maxsize=256)
 def _rendered(source: str, values: tuple[tuple[str, object], ...]) -> str:
     """Return *source* filled with *values*, which the pages of a document and its formats have in common."""
-    return _template(source).render(dict(values)) if source else ""
+    try:
+        return tags.filled(source, dict(values))
+    except tags.Other:
+        return str(_template(source).render(dict(values)))
 
 
 @lru_cache(maxsize=256)
@@ -165,8 +167,10 @@ def _texts(filled: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _template(source: str) -> Template:
-    """Return *source*, made ready to be filled."""
+def _template(source: str) -> Any:  # noqa: ANN401 - a template of Jinja's
+    """Return *source*, made ready to be filled by Jinja."""
+    from docgen.look import template  # noqa: PLC0415 - few houses need Jinja, which takes a while to load
+
     return template.environment().from_string(source)
 
 

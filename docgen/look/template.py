@@ -14,7 +14,7 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from docgen.look import word
+from docgen.look import tags, word
 from docgen.look.word import find
 from docgen.problem import meant
 
@@ -137,7 +137,7 @@ def environment() -> SandboxedEnvironment:
 
 def _no_marks(value: object) -> object:
     """Return a text *value* without the signs that stand for what is no text."""
-    return re.sub("[\ufdd0-\ufddf]", "\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
+    return tags.plain(value) if isinstance(value, str) else value
 
 
 @cache

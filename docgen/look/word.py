@@ -7,10 +7,11 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml import etree
+
+from docgen.frozen import dataclass
 
 LARGEST_PART = 32 * 1024 * 1024
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from docgen.frozen import dataclass
 from docgen.plan import matter
 from docgen.plan.view import View
 from docgen.records.book import ANSWERS, Bill, Client, Event, Invoice, Project, What

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
+from docgen.frozen import dataclass
 from docgen.records.book import Client, Invoice, Project
 from docgen.schedule import Channel, Rung
 

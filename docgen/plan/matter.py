@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from docgen import charge
+from docgen.frozen import dataclass
 from docgen.plan.view import View
 from docgen.problem import Problems
 from docgen.records.book import Bill, Client, Event, Invoice, Prefers, Project, Stage, What

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from docgen.frozen import dataclass
 from docgen.jurisdiction import Jurisdiction
 from docgen.records.book import Book
 from docgen.schedule import Schedule

@@ -19,10 +19,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 
 from docgen import gate, source
+from docgen.frozen import dataclass
 from docgen.post import numbers
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.records import register, typed

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 from docgen import shelf
+from docgen.frozen import dataclass
 
 FILE = "post/services.yaml"
 FIRM_BOOK = "firm_book"

@@ -10,10 +10,10 @@ import struct
 import zlib
 from binascii import Error, unhexlify
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from docgen.frozen import dataclass
 from docgen.proof import Strange
 
 START = re.compile(rb"startxref\n(\d+)\n%%EOF\n")

@@ -8,12 +8,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
+from docgen.frozen import dataclass
 from docgen.proof import Strange, story
 from docgen.proof.story import EDGES, SIGNS, Edge, Paragraph, Story, W
 

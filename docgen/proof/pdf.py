@@ -7,19 +7,20 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, product
-from typing import TypeAlias
-
-from pikepdf import Array, Dictionary, Name, Object, Pdf
-from pikepdf import Page as Sheet
+from typing import TYPE_CHECKING, TypeAlias
 
 from docgen import proof
 from docgen.document import Address, Document, Table
+from docgen.frozen import dataclass
 from docgen.look import Look
 from docgen.look.stationery import Furniture
 from docgen.proof import direct, said
+
+if TYPE_CHECKING:
+    from pikepdf import Object, Pdf
+    from pikepdf import Page as Sheet
 
 FORM = "PDF"
 # The operators of a page are a handful, and its strings hexadecimal.
@@ -65,6 +66,8 @@ def is_sound(data: bytes, document: Document, look: Look) -> bool:
 
 def _check_fully(data: bytes, document: Document, look: Look) -> None:
     """Raise Problems if the PDF *data* does not say what *document* does to a reader of whatever may be written."""
+    from pikepdf import Pdf  # noqa: PLC0415 - what docgen writes itself is read directly
+
     wanted = _wanted(document, look)
     with Pdf.open(io.BytesIO(data)) as pdf:
         contents, edges = _read(pdf)
@@ -135,6 +138,8 @@ def _text(codes: bytes, characters: Map) -> str:
 
 def _aloud(pdf: Pdf, contents: Iterable[Content]) -> list[str]:
     """Return the texts of *contents* in the order of the structure of *pdf*, elements apart from each other."""
+    from pikepdf import Array, Dictionary, Name  # noqa: PLC0415 - it takes a while to load
+
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     texts = {(item.page, item.number): item.text for item in contents}
     found: list[str] = []

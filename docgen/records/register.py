@@ -11,12 +11,13 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
 
 from docgen import gate, source
+from docgen.frozen import dataclass
 from docgen.problem import Mark, Problem
 from docgen.records import typed
 from docgen.records.book import Event, Posted, What

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from docgen import workday
+from docgen.frozen import dataclass
 from docgen.money import Money
 from docgen.problem import Mark, Problem
 from docgen.records import bills, identifier, terms, typed
@@ -192,7 +193,7 @@ class Reader:
 
 def region(text: Text, country: str) -> str:
     """Return a part of *country* that has holidays of its own; raises ValueError if there is none so called."""
-    return one_of(text, workday.regions(country))
+    return str(text) if workday.has_region(country, text) else one_of(text, workday.regions(country))
 
 
 def own(entry: Entry, name: str) -> bool:

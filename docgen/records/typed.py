@@ -149,12 +149,13 @@ def currency(text: Text) -> str:
 @lru_cache(KEPT)
 def country(text: Text) -> str:
     """Return the code of a country; raises ValueError for anything else."""
-    from babel import Locale  # noqa: PLC0415 - reading the CLDR takes a while
+    from babel.core import get_global  # noqa: PLC0415 - reading the CLDR takes a while
 
+    # What is spoken in each is in the file that currencies are in too; what each is called would be another to read.
     if (
         not re.fullmatch("[A-Z]{2}", text)
         or text in ("EU", "EZ", "UN", "ZZ", "XA", "XB", "QO")
-        or (text not in Locale("en").territories)
+        or text not in get_global("territory_languages")
     ):
         hint = "; the United Kingdom is GB" if text.upper() == "UK" else ""
         raise ValueError(f"{text!r} is not the code of a country by ISO 3166, such as ES or US{hint}")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from docgen import report
+from docgen.frozen import dataclass
 from docgen.plan import Job, State
 from docgen.records.book import Client, Prefers, Project
 from docgen.report import facts, words

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from docgen.frozen import dataclass
 from docgen.plan.view import View
 from docgen.problem import Mark
 from docgen.records.book import Accrual, Bill, Client, ContractFee, Invoice, Posted, Project, Statutory, What

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from docgen.frozen import dataclass
 from docgen.plan import Job, State
 from docgen.plan.ended import Ended
 from docgen.plan.view import View

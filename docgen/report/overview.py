@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from docgen import report
+from docgen.frozen import dataclass
 from docgen.plan import Job, State
 from docgen.records.book import after
 from docgen.report import words

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
+
+from docgen.frozen import dataclass
 
 WIDTH = 100  # of a page that is no terminal's
 GAPS = ("  ", " ")  # between columns

@@ -6,7 +6,6 @@ import io
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -22,6 +21,7 @@ from docx.shared import Length, Mm
 from lxml import etree
 
 from docgen.document import Paper
+from docgen.frozen import dataclass
 from docgen.look import Look
 from docgen.look.fonts import Face, characters
 from docgen.write.docx import about, archive, stationery, tags

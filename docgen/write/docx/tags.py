@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -13,6 +12,7 @@ from jinja2 import StrictUndefined, Template, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
+from docgen.frozen import dataclass
 from docgen.write.docx import runs
 from docgen.write.docx.heads import BREAK, END, Element
 from docgen.write.docx.piece import BEGIN

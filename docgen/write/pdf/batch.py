@@ -9,11 +9,13 @@ import hashlib
 import io
 from array import array
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TypeAlias
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream, String
+
+from docgen.frozen import dataclass
 
 HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 CATALOG, PAGES, OUTLINES, INFO = 1, 2, 3, 4

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pikepdf import Array, AttachedFileSpec, Name, OutlineItem, Pdf
 
 from docgen.document import Box, Document
+from docgen.frozen import dataclass
 from docgen.write.pdf import finish, plain, xmp
 from docgen.write.pdf.batch import KEPT, Piece
 from docgen.write.pdf.page import MM

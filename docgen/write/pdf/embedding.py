@@ -12,12 +12,12 @@ import re
 import string
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 import uharfbuzz
 
+from docgen.frozen import dataclass
 from docgen.write.pdf.glyphs import Glyphs, useless
 from docgen.write.pdf.objects import File, pack
 

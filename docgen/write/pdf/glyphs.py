@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 import uharfbuzz
 
+from docgen.frozen import dataclass
 from docgen.problem import Mark, Problems, stop
 from docgen.write.pdf.kerning import Kerns
 

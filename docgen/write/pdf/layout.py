@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from docgen.document import Address, Block, Break, Clause, Document, Paper, Paragraph, Role
+from docgen.frozen import dataclass
 from docgen.look import Look
 from docgen.problem import Mark, stop
 from docgen.write.pdf import stationery, window

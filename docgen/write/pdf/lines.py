@@ -6,13 +6,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import add, attrgetter
 from typing import NamedTuple
 
 from docgen.document import Inlines, Ref
+from docgen.frozen import dataclass
 from docgen.look.fonts import face
 from docgen.look.style import Style
 from docgen.write.pdf.glyphs import Glyphs

@@ -7,9 +7,10 @@ values and each is moved to its place once or twice, so what is made most often 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple, Self, TypeAlias
 
+from docgen.frozen import dataclass
 from docgen.look.fonts import Face
 from docgen.look.picture import Picture
 

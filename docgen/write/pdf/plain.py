@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from docgen.document import Box
+from docgen.frozen import dataclass
 from docgen.look.fonts import Face, own_fonts
 from docgen.problem import Mark, stop
 from docgen.write.pdf.page import MM

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from docgen.frozen import dataclass
 from docgen.look.stationery import Drawing, Form, Offset, Passage, Stop, Tab, Words
 from docgen.look.style import Style
 from docgen.write.pdf.lines import Line, Span, ink, lines

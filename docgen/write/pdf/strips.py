@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
 
+from docgen.frozen import dataclass
 from docgen.look import Look
 from docgen.look.style import Style
 from docgen.write.pdf.lines import Fonts, Line, Span, ink, lines

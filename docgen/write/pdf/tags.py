@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import TypeAlias
 
+from docgen.frozen import dataclass
 from docgen.write.pdf.objects import File, number, references, string
 from docgen.write.pdf.page import Area, Box, Node
 

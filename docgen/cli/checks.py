@@ -1,0 +1,42 @@
+"""The command `check`."""
+
+from __future__ import annotations
+
+import click
+
+from docgen import schedule
+from docgen.cli.advice import advise
+from docgen.cli.papers import letters_due
+from docgen.cli.workspace import Workspace, checking
+from docgen.orders.contracts import contract_of
+from docgen.orders.invoices import invoice_of
+from docgen.plan import State
+from docgen.press import WORD, Press
+from docgen.records.book import Client, Project, Stage
+
+
+@click.command("check")
+@checking
+def command(work: Workspace) -> None:
+    """Show every mistake in the workspace, those that only a document would show among them."""
+    table = work.desk()
+    orders = letters_due(table, [job for job in work.plan(work.book.clients) if job.state is State.DUE])
+    orders += [contract_of(table, c, p) for c in work.book.clients for p in unsigned(work, c)]
+    orders += [invoice_of(table, number) for number in work.book.invoices]
+    advise(work, [(c, p) for c in work.book.clients for p in c.projects if p.stage(work.day) is not Stage.DECLINED])
+    for problem in schedule.unspoken(work.schedule, work.shelf, work.book.clients):
+        click.echo(f"warning: {problem}", err=True)
+    printing = Press(work.shelf, ("pdf",))
+    for remark in printing.remarks():
+        click.echo(f"warning: {remark}", err=True)
+    printing.make(orders)
+    word = Press(work.shelf, (WORD,))
+    word.make([order for order in orders if word.own(order)])
+    book = work.book
+    counts = f"clients: {len(book.clients)}, invoices: {len(book.invoices)}, lines posted: {len(book.posted)}"
+    click.echo(f"No mistakes. Read {counts}; documents that can be made now: {len(orders)}.")
+
+
+def unsigned(work: Workspace, client: Client) -> list[Project]:
+    """Return the projects of *client* whose contract is still to be signed."""
+    return [p for p in client.projects if p.fee is not None and p.stage(work.day) is Stage.NEGOTIATING]

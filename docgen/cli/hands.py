@@ -1,0 +1,53 @@
+"""Who makes many documents at once: processes here, or a cluster."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from contextlib import contextmanager
+
+import click
+
+from docgen.crew import Crew
+from docgen.problem import Mark, stop
+
+
+@contextmanager
+def crew(jobs: int, cluster: str) -> Iterator[Crew]:
+    """Give a crew of *jobs* processes, or that of the Dask *cluster* at an address if there is one."""
+    with dask(cluster) if cluster else processes(jobs) as found:
+        try:
+            yield found
+        except BrokenExecutor:
+            message = "a process that made documents was ended, perhaps as memory ran out; use fewer"
+            raise stop(message, Mark(cluster or "--jobs")) from None
+
+
+@contextmanager
+def processes(jobs: int) -> Iterator[Crew]:
+    """Give a crew of *jobs* processes on this machine."""
+    # A process that is forked has all that was loaded; elsewhere than on Linux that is not safe.
+    how = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    pool = ProcessPoolExecutor(jobs, how, signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    try:
+        yield Crew(pool, jobs)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def dask(address: str) -> Iterator[Crew]:
+    """Give the crew of the Dask cluster whose scheduler is at *address*; fails as wrong usage if there is none."""
+    try:
+        from distributed import Client  # noqa: PLC0415 - few have it, and it takes long to load
+    except ImportError:
+        raise click.UsageError("--executor needs `distributed`: pip install 'dunning-docgen[cluster]'") from None
+    try:
+        client = Client(f"tcp://{address}", timeout=5, set_as_default=False)
+    except OSError as error:
+        raise click.UsageError(f"no Dask cluster answers at {address}: {error}") from None
+    with client, client.get_executor(pure=False, retries=0) as executor:
+        yield Crew(executor, max(1, sum(client.nthreads().values())))
