@@ -18,13 +18,13 @@ from docgen.shelf import EXAMPLE, PACKAGE
 CACHE = "__pycache__"
 
 
+@functools.cache
 def of(*folders: str) -> str:
     """Return the hash of this program, these *folders* of the example among it."""
-    return _hash(str(PACKAGE), *(os.path.join(EXAMPLE, folder) for folder in folders))
+    return hashed(str(PACKAGE), *(os.path.join(EXAMPLE, folder) for folder in folders))
 
 
-@functools.cache
-def _hash(*roots: str) -> str:
+def hashed(*roots: str) -> str:
     """Return the hash of the files below *roots*, and of all else that the program is made of."""
     known = {name for place in sys.path for name in _listed(place) if name.endswith("-info")}
     found = hashlib.sha256(repr((sys.version, platform.machine(), zlib.ZLIB_RUNTIME_VERSION, sorted(known))).encode())
