@@ -24,7 +24,7 @@ ORDER = [
     ["disk"],
     ["dispatch"],
     ["press", "report", "calculator", "review"],
-    ["docket"],
+    ["docket", "index"],
     ["crew"],
     ["orders"],
     ["addressing", "pack"],
