@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from docgen.jurisdiction import Jurisdiction
 from docgen.records.book import Book
@@ -13,9 +14,10 @@ from docgen.schedule import Schedule
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The book, the ladders and the laws as seen at the end of a day."""
+    """The book, the ladders and the laws as seen at the end of a day; *courses* are those of ladders climbed so far."""
 
     book: Book
     schedule: Schedule
     laws: Mapping[str, Jurisdiction]
     day: date
+    courses: dict[Any, tuple[Any, ...]] = field(default_factory=dict, compare=False, repr=False)

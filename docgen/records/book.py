@@ -320,11 +320,12 @@ class Project:
 
     def stage(self, day: date) -> Stage:
         """Return where the project stands at the end of *day*."""
-        if self.happened(What.DECLINED, day):
+        happened = {event.what for event in self.history if event.on <= day}
+        if What.DECLINED in happened:
             return Stage.DECLINED
-        if self.happened(What.DELIVERED, day) or self.happened(What.FINISHED, day):
+        if What.DELIVERED in happened or What.FINISHED in happened:
             return Stage.DELIVERED
-        return Stage.ACTIVE if self.agreed(day) else Stage.NEGOTIATING
+        return Stage.ACTIVE if What.SIGNED in happened else Stage.NEGOTIATING
 
     def agreed(self, day: date) -> date | None:
         """Return the day the contract was signed, if that was by *day*."""
@@ -449,7 +450,8 @@ class Book:
 
     def balance(self, invoice: Invoice, day: date) -> Money:
         """Return what is still owed on *invoice* at the end of *day*, late fees left out."""
-        return invoice.payable - invoice.paid(day) - self.credit(invoice, day)
+        owed = invoice.payable - invoice.paid(day) if invoice.payments else invoice.payable
+        return owed - self.credit(invoice, day) if invoice.number in self.credited else owed
 
     def settled(self, invoice: Invoice, day: date) -> date | None:
         """Return the day *invoice* was paid or credited in full, None if it was not by *day*."""
