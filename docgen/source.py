@@ -123,7 +123,10 @@ def read(data: bytes, name: str) -> Source:
     """Return the content of *data*; raises Problems where it is not readable as plain YAML at all."""
     text = decode(data, name)
     source = Source(name, BREAKS.split(text))
-    root = Builder(source).build(text)
+    hashed = (
+        frozenset(number for number, line in enumerate(source.lines) if "#" in line) if "#" in text else frozenset()
+    )
+    root = Builder(source, hashed).build(text)
     if root is None or (isinstance(root, Text) and not root):
         raise stop("the file is empty", Mark(name, 1, 1))
     if not isinstance(root, Map):
@@ -153,6 +156,7 @@ class Builder:
     """Turns the parser's events into nodes; only one is alive at a time, for one file."""
 
     source: Source
+    hashed: frozenset[int]  # the numbers of the lines that may have a comment, counted from 0
     stack: list[tuple[Map | List | None, str]] = field(default_factory=list)  # what is open around the innermost
     parent: Map | List | None = None  # the innermost
     name: str = ""  # the key under which it stands
@@ -163,12 +167,18 @@ class Builder:
 
     def build(self, text: str) -> Node | None:
         """Return the only document of *text*, or None if there is none."""
-        loader = None
+        loader, scalar = None, yaml.ScalarEvent
         try:
             loader = LOADER(UNREADABLE.sub(LOST, text))
             for event in iter(loader.get_event, None):
-                if type(event) is yaml.ScalarEvent:
-                    self.add(self.text(event), event)
+                if type(event) is scalar:
+                    node = self.text(event)
+                    if self.key is not None and self.nodes < NODES:  # as most values do, it belongs to a key
+                        self.nodes += 1
+                        self.parent.setdefault(self.key, node)  # type: ignore[union-attr]  # a mapping has keys
+                        self.key = None
+                    else:
+                        self.add(node, event)
                 else:
                     self.take(event)
         except yaml.YAMLError as error:
@@ -199,12 +209,12 @@ class Builder:
 
     def take(self, event: Any) -> None:
         """Add what *event* says, which is no scalar."""
-        if isinstance(event, yaml.MappingStartEvent):
+        if isinstance(event, yaml.events.CollectionEndEvent):
+            (self.parent, self.name), self.key = self.stack.pop(), None
+        elif isinstance(event, yaml.MappingStartEvent):
             self.open(Map(), event)
         elif isinstance(event, yaml.SequenceStartEvent):
             self.open(List(), event)
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            (self.parent, self.name), self.key = self.stack.pop(), None
         elif isinstance(event, yaml.AliasEvent):
             text = placed(Text(""), event)
             text.plain, text.comment = False, ""
@@ -230,8 +240,8 @@ class Builder:
             value = value if bad else unicodedata.normalize("NFC", value)
         node, start = Text(value), event.start_mark
         node.line, node.column = start.line + 1, start.column + 1
-        node.plain = not event.style
-        node.comment = self.comment(event.end_mark) if node.plain else ""
+        node.plain = plain = not event.style
+        node.comment = self.comment(event.end_mark) if plain and self.hashed else ""
         if bad:
             self.source.refuse(node, event.end_mark, self.field())
         if event.anchor or event.tag:
@@ -245,17 +255,18 @@ class Builder:
     def comment(self, end: Any) -> str:
         """Return the comment right behind a plain value that ends at *end*, from the last space before it."""
         lines, number, column = self.source.lines, end.line, end.column
-        if number >= len(lines) or column >= len(lines[number]) or not lines[number][column].isspace():
+        if number not in self.hashed or column >= len(lines[number]) or not lines[number][column].isspace():
             return ""
         found = BEHIND.match(lines[number], column)
         return found[0] if found else ""
 
     def open(self, node: Map | List, event: Any) -> None:
         """Begin a mapping or a list."""
-        name = self.field()
+        name, start = self.field(), event.start_mark
+        node.line, node.column = start.line + 1, start.column + 1
         if event.anchor or event.tag:
-            self.refuse(placed(node, event), event)
-        self.add(placed(node, event), event)
+            self.refuse(node, event)
+        self.add(node, event)
         self.stack.append((self.parent, self.name))
         self.parent, self.name, self.key = node, name, None
         if len(self.stack) > DEPTH:

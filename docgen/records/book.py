@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -264,6 +264,8 @@ class Invoice:
     def taxes(self) -> tuple[tuple[Decimal, Money, Money], ...]:
         """Return rate, taxable amount and tax for each rate on the lines; a tax is rounded once, half up."""
         rates = sorted({line.tax for line in self.lines}, reverse=True)
+        if len(rates) == 1:
+            return ((rates[0], self.net, (self.net * rates[0]).rounded()),)
         bases = [(rate, total([line.net for line in self.lines if line.tax == rate], self.currency)) for rate in rates]
         return tuple((rate, base, (base * rate).rounded()) for rate, base in bases)
 
@@ -282,20 +284,9 @@ class Invoice:
         """Return what is to be paid to us: the total less what is withheld."""
         return self.gross - self.withheld
 
-    def paid_by(self, payments: tuple[Payment, ...]) -> Invoice:
-        """Return the invoice with *payments* in place of its own; its sums, which hang on none, are kept."""
-        if payments == self.payments:
-            return self
-        found, sums = replace(self, payments=payments), vars(self)
-        vars(found).update({name: sums[name] for name in SUMS if name in sums})
-        return found
-
     def paid(self, day: date) -> Money:
         """Return what had come in by the end of *day*."""
         return total([payment.amount for payment in self.payments if payment.on <= day], self.currency)
-
-
-SUMS = ("net", "taxes", "gross", "withheld", "payable")
 
 
 @dataclass(frozen=True)

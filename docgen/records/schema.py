@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from docgen import workday
 from docgen.money import Money
@@ -161,13 +161,12 @@ class Reader:
         projects = tuple(entry.each("projects", "the project"))
         entry.finish()
         drafts = [self.draft(found, name, node, mine, currency) for name, node in projects]
-        done = replace(found, projects=tuple(drafts))
+        vars(found).update(projects=tuple(drafts))  # nobody has seen it yet
         twins(entry.source, [(p.id, p.mark) for p in drafts], "project")
-        whole = []
         for (_, node), project in zip(projects, drafts, strict=True):
-            whole.append(replace(project, invoices=bills.read(node, project, done, self.lines)))
+            vars(project).update(invoices=bills.read(node, project, found, self.lines))
             node.finish()
-        return replace(found, projects=tuple(whole))
+        return found
 
     def draft(self, client: Client, key: Text, entry: Entry, mine: Terms, currency: str) -> Project:
         """Return a project without its invoices, which need to know whether the client is a repeat client."""
