@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, cast
 
@@ -119,14 +119,20 @@ class Source:
         self.add(Problem(mark, f"`{field}`: {why}" if field else why))
 
 
-def read(data: bytes, name: str) -> Source:
-    """Return the content of *data*; raises Problems where it is not readable as plain YAML at all."""
+Taking: TypeAlias = "Callable[[Source, Map, Text, Map], None]"
+
+
+def read(data: bytes, name: str, under: str = "", take: Taking | None = None) -> Source:
+    """Return the content of *data*; raises Problems where it is not readable as plain YAML at all.
+
+    Each mapping in that of the key *under* is given to *take* as soon as it is read, with all before it and its key.
+    """
     text = decode(data, name)
     source = Source(name, BREAKS.split(text))
     hashed = (
         frozenset(number for number, line in enumerate(source.lines) if "#" in line) if "#" in text else frozenset()
     )
-    root = Builder(source, hashed).build(text)
+    root = Builder(source, hashed, under, take).build(text)
     if root is None or (isinstance(root, Text) and not root):
         raise stop("the file is empty", Mark(name, 1, 1))
     if not isinstance(root, Map):
@@ -157,6 +163,8 @@ class Builder:
 
     source: Source
     hashed: frozenset[int]  # the numbers of the lines that may have a comment, counted from 0
+    under: str = ""
+    given: Taking | None = None
     stack: list[tuple[Map | List | None, str]] = field(default_factory=list)  # what is open around the innermost
     parent: Map | List | None = None  # the innermost
     name: str = ""  # the key under which it stands
@@ -210,7 +218,10 @@ class Builder:
     def take(self, event: Any) -> None:
         """Add what *event* says, which is no scalar."""
         if isinstance(event, yaml.events.CollectionEndEvent):
+            ended = self.parent
             (self.parent, self.name), self.key = self.stack.pop(), None
+            if self.given and len(self.stack) == 2 and isinstance(ended, Map):  # noqa: PLR2004 - the root, and a key's
+                self.give(self.given, ended)
         elif isinstance(event, yaml.MappingStartEvent):
             self.open(Map(), event)
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -224,6 +235,14 @@ class Builder:
             self.documents += 1
             if self.documents > 1:
                 raise stop("a second document (---) begins here; a file holds one", self.place(event))
+
+    def give(self, take: Taking, node: Map) -> None:
+        """Give *node* to who takes what is under a key, if it is."""
+        root, parent = self.root, self.parent
+        if isinstance(root, Map) and isinstance(parent, Map) and parent is root.get(self.under):
+            key = next(reversed(cast("dict[Text, Node]", parent)))
+            if parent[key] is node:
+                take(self.source, root, key, node)
 
     def place(self, event: Any) -> Mark:
         """Return where *event* begins."""

@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from docgen import reach, source
 from docgen.problem import Mark, Problem, Problems, meant, stop
 from docgen.records import register, schema
-from docgen.records.book import Book, Client
+from docgen.records.book import Book, Business, Client
 from docgen.records.register import Register, Row
 from docgen.records.schema import Known
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+Parts: TypeAlias = tuple[Register, Business, tuple[Client, ...]]
 
 FILE = "clients.yaml"
 REGISTER = "register.csv"
@@ -55,16 +57,36 @@ def some(files: Files, known: Known, facts: bytes, clients: Collection[str]) -> 
 def built(facts: bytes, files: Files, known: Known, clients: Collection[str]) -> Book:
     """Return the book of *facts*, and of what the register says, where there are any of these *clients* alone."""
     with growing():
-        found = source.read(facts, FILE)
-        lines, problems = rows(files, clients)
-        business, people = schema.build(found, known, lines)
-    if found.problems or problems:
-        raise Problems(found.problems + problems)
+        lines, business, people = sound(facts, files, known, clients) or every(facts, files, known, clients)
     book = Book(business, people, tuple(row.posted for row in lines.letters))
     wrong = [*credits_of(book), *islice(strangers(book, lines, known), source.MISTAKES)]
     if wrong:
         raise Problems(wrong)
     return book
+
+
+def sound(facts: bytes, files: Files, known: Known, clients: Collection[str]) -> Parts | None:
+    """Return what is said, each client kept and its lines forgotten at once, None where anything is wrong."""
+    try:
+        lines, problems = rows(files, clients)
+        stream = schema.Stream(known, lines)
+        found = source.read(facts, FILE, "clients", stream.take)
+        if problems or not stream.whole(found):
+            return None
+        parts = schema.build(found, known, lines, stream.clients)
+    except Problems:
+        return None
+    return None if found.problems else (lines, *parts)
+
+
+def every(facts: bytes, files: Files, known: Known, clients: Collection[str]) -> Parts:
+    """Return what is said, all of it held until the end of the file; raises Problems with every mistake."""
+    found = source.read(facts, FILE)
+    lines, problems = rows(files, clients)
+    parts = schema.build(found, known, lines)
+    if found.problems or problems:
+        raise Problems(found.problems + problems)
+    return lines, *parts
 
 
 @contextmanager

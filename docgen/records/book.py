@@ -258,7 +258,7 @@ class Invoice:
     @cached_property
     def net(self) -> Money:
         """Return the sum of the lines before tax."""
-        return total([line.net for line in self.lines], self.currency)
+        return self.lines[0].net if len(self.lines) == 1 else total([line.net for line in self.lines], self.currency)
 
     @cached_property
     def taxes(self) -> tuple[tuple[Decimal, Money, Money], ...]:
@@ -272,7 +272,8 @@ class Invoice:
     @cached_property
     def gross(self) -> Money:
         """Return the invoice's total with tax, before anything is withheld."""
-        return self.net + total([tax for _, _, tax in self.taxes], self.currency)
+        taxed = any(line.tax for line in self.lines)
+        return self.net + total([tax for _, _, tax in self.taxes], self.currency) if taxed else self.net
 
     @cached_property
     def withheld(self) -> Money:
@@ -282,7 +283,7 @@ class Invoice:
     @cached_property
     def payable(self) -> Money:
         """Return what is to be paid to us: the total less what is withheld."""
-        return self.gross - self.withheld
+        return self.gross - self.withheld if self.withholding else self.gross
 
     def paid(self, day: date) -> Money:
         """Return what had come in by the end of *day*."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from docgen import workday
 from docgen.money import Money
-from docgen.problem import Mark, Problem
+from docgen.problem import Mark, Problem, Problems
 from docgen.records import bills, identifier, terms, typed
 from docgen.records.book import (
     Business,
@@ -51,26 +52,58 @@ def one_of(text: Text, names: tuple[str, ...]) -> str:
     return str(text)
 
 
-def build(source: Source, known: Known, lines: Register) -> tuple[Business, tuple[Client, ...]]:
-    """Return the business and its clients as far as they could be read; what is wrong is noted in *source*.
+@dataclass(slots=True)
+class Stream:
+    """Reads each client as soon as its lines were read, and forgets them; raises Problems at the first mistake."""
 
-    What *lines* of the register say was said and paid counts like what stands in the file.
-    """
-    top = Entry(source, source.root, "the file")
+    known: Known
+    lines: Register
+    clients: dict[str, Client] = field(default_factory=dict)
+    before: frozenset[str] = frozenset()
+    reader: Reader | None = None
+
+    def take(self, source: Source, root: Map, key: Text, node: Map) -> None:
+        """Read the client called *key*; *root* is the file as far as it was read, with the house's terms."""
+        if self.reader is None:
+            self.before, self.reader = frozenset(root), reader(Entry(source, root, "the file"), self.known, self.lines)
+        self.clients[key] = self.reader.client(key, Entry(source, node, f"the client `{key}`"))
+        if source.problems:
+            raise Problems(source.problems)
+        node.clear()
+
+    def whole(self, source: Source) -> bool:
+        """Return whether all that goes for every client stood before the first, and nothing is wrong."""
+        return not source.problems and self.before.issuperset({"business", "terms"}.intersection(source.root))
+
+
+def reader(top: Entry, known: Known, lines: Register) -> Reader:
+    """Return what clients are read with."""
     mine = top.entry("business", "the business")
     if mine is None:
         top.report(None, "the file has no `business`")
-        mine = Entry(Source(source.name, []), Map(), "the business")
+        mine = Entry(Source(top.source.name, []), Map(), "the business")
     firm = business(mine, known)
     house = terms.read(top.entry("terms", "the terms"), Terms(), firm.currency, finish=True)
-    read = Reader(firm, house, known, lines)
-    clients = tuple(read.client(key, entry) for key, entry in top.each("clients", "the client", many=True))
+    return Reader(firm, house, known, lines)
+
+
+def build(
+    source: Source, known: Known, lines: Register, done: Mapping[str, Client] = MappingProxyType({})
+) -> tuple[Business, tuple[Client, ...]]:
+    """Return the business and its clients as far as they could be read; what is wrong is noted in *source*.
+
+    What *lines* of the register say was said and paid counts like what stands in the file. Those *done* were read.
+    """
+    top = Entry(source, source.root, "the file")
+    read = reader(top, known, lines)
+    entries = top.each("clients", "the client", many=True)
+    clients = tuple(done[key] if key in done else read.client(key, entry) for key, entry in entries)
     if not top.has("clients"):
         top.report(None, "the file has no `clients`")
     top.finish()
     twins(source, [(c.id, c.mark) for c in clients], "client")
     numbers(source, clients)
-    return firm, clients
+    return read.firm, clients
 
 
 def business(entry: Entry, known: Known) -> Business:
