@@ -181,12 +181,18 @@ class Builder:
             for event in iter(loader.get_event, None):
                 if type(event) is scalar:
                     node = self.text(event)
-                    if self.key is not None and self.nodes < NODES:  # as most values do, it belongs to a key
-                        self.nodes += 1
-                        self.parent.setdefault(self.key, node)  # type: ignore[union-attr]  # a mapping has keys
-                        self.key = None
-                    else:
+                    parent, key = self.parent, self.key
+                    if type(parent) is not Map or self.nodes >= NODES:
                         self.add(node, event)
+                    elif key is not None:  # what most are, a value or a new key, costs no call
+                        self.nodes += 1
+                        parent.setdefault(key, node)
+                        self.key = None
+                    elif node in parent or node == "<<":
+                        self.add(node, event)
+                    else:
+                        self.nodes += 1
+                        self.key = node
                 else:
                     self.take(event)
         except yaml.YAMLError as error:
