@@ -128,7 +128,7 @@ def read(data: bytes, name: str, under: str = "", take: Taking | None = None) ->
     Each mapping in that of the key *under* is given to *take* as soon as it is read, with all before it and its key.
     """
     text = decode(data, name)
-    source = Source(name, BREAKS.split(text))
+    source = Source(name, BREAKS.split(text) if "\r" in text else text.split("\n"))
     hashed = (
         frozenset(number for number, line in enumerate(source.lines) if "#" in line) if "#" in text else frozenset()
     )
@@ -275,7 +275,7 @@ class Builder:
 
     def field(self) -> str:
         """Return the key under which the next value comes, empty where a key comes or there is none."""
-        return str(self.key or "") if isinstance(self.parent, Map) else self.name
+        return self.key or "" if isinstance(self.parent, Map) else self.name
 
     def comment(self, end: Any) -> str:
         """Return the comment right behind a plain value that ends at *end*, from the last space before it."""

@@ -233,11 +233,46 @@ def test_clients_who_cannot_be_read_alone_have_no_index(many: Path, write: Calla
     assert not (many / "out" / index.FILE).exists()
 
 
-def test_what_stands_behind_the_clients_is_read_with_each(many: Path) -> None:
-    """The business, say."""
+@pytest.mark.parametrize("order", ["clients business terms", "business clients terms", "terms clients business"])
+def test_what_stands_behind_the_clients_goes_for_each(many: Path, order: str) -> None:
+    """The business, and the terms of the house."""
     file = many / "clients.yaml"
+    before = opened(many)
     head, clients = file.read_text(encoding="utf-8").split("clients:\n")
-    file.write_text(f"clients:\n{clients}\n{head}", encoding="utf-8")
+    business, terms = re.split("^terms:", head, flags=re.MULTILINE)
+    parts = {"business": business, "terms": f"terms:{terms}", "clients": f"clients:\n{clients}\n"}
+    file.write_text("".join(parts[name] for name in order.split()), encoding="utf-8")
+    assert opened(many) == before
     assert run(many, "invoice", "brisa").exit_code == 0
     assert whole(opened(many, "tern")) == whole(opened(many).about(["tern"]))
     assert len(opened(many, "thorne-2").clients) == 1
+
+
+MISTAKES = [
+    [("    name: Harrow", "    nme: Harrow")],
+    [("    name: Cobalt", "    nme: Cobalt"), ("    name: Harrow", "    nme: Harrow")],
+    [("  address:", "  addres:"), ("    name: Harrow", "    nme: Harrow")],
+    [("    name: Harrow", "    name: Harrow\n    name: Twice"), ("fee:", "fees:")],
+    [("payment_days", "payment_dayz"), ("clients:", "more: x\nclients:")],
+    [("    name: Harrow", "    name: &x Harrow"), ("    name: Thorne", "   name: Thorne")],
+]
+
+
+@pytest.mark.parametrize("mistakes", MISTAKES)
+def test_every_mistake_is_named_wherever_the_first_stands(many: Path, mistakes: list[tuple[str, str]]) -> None:
+    """As if no client had been read before the whole file was."""
+    file = many / "clients.yaml"
+    text = file.read_text(encoding="utf-8")
+    for old, new in mistakes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    head, clients = text.split("clients:\n")
+    said = []
+    for order in (f"{head}clients:\n{clients}", f"clients:\n{clients}{head}"):
+        file.write_text(order, encoding="utf-8")
+        wrong = run(many, "plan").stderr
+        said.append(
+            sorted(re.findall(r"^clients\.yaml:\d+:(\d+: .*)$", re.sub(r"on line \d+", "", wrong), re.MULTILINE))
+        )
+    assert said[0] == said[1]
+    assert len(said[0]) >= 1

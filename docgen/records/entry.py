@@ -16,6 +16,7 @@ from docgen.source import List, Map, Node, Source, Text
 
 T = TypeVar("T")
 NOTHING = frozenset({"", "~", "null"})  # what says that there is no value
+FEW = 8  # items that never are too many
 LONGEST_NOTHING = max(map(len, NOTHING))
 
 
@@ -50,7 +51,7 @@ class Entry:
 
     def finish(self) -> None:
         """Report every key that nobody asked for, with the name that was probably meant."""
-        if set(self.asked).issuperset(self.node):
+        if self.node.keys() <= {*self.asked}:
             return
         for key, _ in self.node.placed():
             if key not in self.asked:
@@ -123,6 +124,8 @@ class Entry:
 
     def few(self, name: str, value: List | Map) -> bool:
         """Return whether *value*, which is under *name*, is not too long to be read; one that is, is reported."""
+        if len(value) <= FEW:
+            return True
         try:
             Most.ITEMS.hold(len(value), "items")
         except ValueError as error:

@@ -54,26 +54,44 @@ def one_of(text: Text, names: tuple[str, ...]) -> str:
 
 @dataclass(slots=True)
 class Stream:
-    """Reads each client as soon as its lines were read, and forgets them; raises Problems at the first mistake."""
+    """Reads each client as soon as its lines were read, and forgets them.
+
+    At the first mistake it raises Problems, or takes no more where nothing is forgotten yet.
+    """
 
     known: Known
     lines: Register
     clients: dict[str, Client] = field(default_factory=dict)
     before: frozenset[str] = frozenset()
     reader: Reader | None = None
+    ended: bool = False
 
     def take(self, source: Source, root: Map, key: Text, node: Map) -> None:
         """Read the client called *key*; *root* is the file as far as it was read, with the house's terms."""
+        if self.ended:
+            return
+        try:
+            client = self.client(Source(source.name, source.lines), root, key, node)
+        except Problems:
+            self.ended = True
+            if self.clients:
+                raise
+        else:
+            self.clients[key] = client
+            node.clear()
+
+    def client(self, source: Source, root: Map, key: Text, node: Map) -> Client:
+        """Return the client called *key*; raises Problems with what is wrong with it, or with what goes for all."""
         if self.reader is None:
             self.before, self.reader = frozenset(root), reader(Entry(source, root, "the file"), self.known, self.lines)
-        self.clients[key] = self.reader.client(key, Entry(source, node, f"the client `{key}`"))
+        found = self.reader.client(key, Entry(source, node, f"the client `{key}`"))
         if source.problems:
             raise Problems(source.problems)
-        node.clear()
+        return found
 
     def whole(self, source: Source) -> bool:
-        """Return whether all that goes for every client stood before the first, and nothing is wrong."""
-        return not source.problems and self.before.issuperset({"business", "terms"}.intersection(source.root))
+        """Return whether all that goes for every client taken stood before the first."""
+        return not self.clients or self.before.issuperset({"business", "terms"}.intersection(source.root))
 
 
 def reader(top: Entry, known: Known, lines: Register) -> Reader:

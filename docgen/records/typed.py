@@ -216,7 +216,7 @@ def name(text: Text) -> str:
     if not NAME.fullmatch(text) or len(text) > LONGEST_NAME:
         most = f"{LONGEST_NAME} at most"
         raise ValueError(f"{text!r} cannot be part of a file's name: use letters, digits, - _ and . inside, {most}")
-    size = len(text.encode())
+    size = len(text) if text.isascii() else len(text.encode())
     if size > LARGEST_NAME:
         raise ValueError(f"takes {size} bytes in a file's name; {LARGEST_NAME} are the most")
     if unicodedata.normalize("NFKC", text).lower().split(".", 1)[0] in RESERVED:
