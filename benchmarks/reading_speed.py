@@ -17,7 +17,8 @@ TURNS, MORE = 3, 9
 HOME = Path(__file__).parent.parent
 HEAD = """\
 business:
-  {name: Studio Lumen, address: Portland, country: US, language: en, currency: USD, law: us, pay_to: {bank: First Bank}}
+  {name: Studio Lumen, address: Portland, country: US, language: en, currency: USD, law: us, pay_to: {bank: First Bank},
+   email: ada@lumen.example, phone: +1 503 555 0142}
 terms: {late_fee: 1.5% per month}
 clients:
 """
@@ -50,6 +51,15 @@ CLIENT = """\
             payments:
               - {{date: 2026-09-02, amount: 100.00}}
 """
+HEARD = "          - {{date: 2026-07-{day:02d}, event: received}}\n        invoices:\n"
+SETTLED = (  # what makes nothing due to such a client
+    (
+        "6-{day:02d}}}\n          A",
+        "6-{day:02d}, payments: [{{date: 2026-06-{day:02d}, amount: 4000.00}}]}}\n          A",
+    ),
+    ("2026-09-02, amount: 100.00", "2026-07-{day:02d}, amount: 570.00"),
+)
+OWING = 3  # clients of ten
 SAFE = "import sys, yaml; yaml.load(open(sys.argv[1] + '/clients.yaml', encoding='utf-8'), yaml.CSafeLoader)"
 PLAN = """
 import sys
@@ -59,6 +69,7 @@ from docgen.cli import workspace
 work = workspace.open_(Path(sys.argv[1]), date(2026, 11, 22))
 work.plan(work.book.clients)
 """
+OPEN = PLAN.rsplit("\n", 2)[0]
 DRAW = """
 import sys
 from reportlab.pdfgen.canvas import Canvas
@@ -101,6 +112,18 @@ def workspace_of(folder: Path, count: int) -> str:
     return str(home)
 
 
+def due_in(folder: Path, count: int) -> str:
+    """Return a workspace in *folder* with so many clients, three of ten of whom owe something."""
+    owing = settled = CLIENT.replace("        invoices:\n", HEARD)
+    for old, new in SETTLED:
+        settled = settled.replace(old, new)
+    home = folder / "due"
+    home.mkdir()
+    texts = ((owing if n % 10 < OWING else settled).format(n=n, day=1 + n % 27) for n in range(count))
+    (home / "clients.yaml").write_text(HEAD + "".join(texts), encoding="utf-8")
+    return str(home)
+
+
 def main() -> None:
     """Print a line for each comparison."""
     with tempfile.TemporaryDirectory() as folder:
@@ -112,7 +135,12 @@ def main() -> None:
         compare("docgen invoice, made / a page by reportlab", (*example, f"{folder}/{{turn}}"), page, MORE)
         compare("docgen invoice, there already / a page by reportlab", (*example, f"{folder}/0"), page, MORE)
         one, other = (("-m", "docgen", "--home", home, *bill) for home in (many, few))
-        compare("docgen invoice, of 10,000 clients / of 20", one, other)
+        taken(*one)  # which reads all of them, and keeps where each stands
+        compare("docgen invoice again, of 10,000 clients / of 20", one, other)
+        due = due_in(Path(folder), 10_000)
+        letters = ("-m", "docgen", "--home", due, "--today", "2026-11-22", "letters", "--format", "text")
+        taken(*letters)
+        compare("docgen letters again, 3,000 due / reading alone", letters, ("-c", OPEN, due))
         plan, safe = (("-c", code + "\n" + MEASURED, many) for code in (PLAN, SAFE))
         compare("10,000 clients read and planned / CSafeLoader alone", plan, safe)
 

@@ -114,6 +114,11 @@ class Schedule:
         ladder, index = self.rungs.get(document, ("", 0))
         return self.ladders[ladder][index] if ladder else None
 
+    def is_call(self, document: str) -> bool:
+        """Return whether *document* is a call sheet."""
+        rung = self.rung(document)
+        return rung is not None and (rung.channel is Channel.PHONE or document == rung.call)
+
 
 def read(shelf: Shelf) -> Schedule:
     """Return the ladders; raises Problems with everything that is wrong in their file."""

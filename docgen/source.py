@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, cast
 
@@ -119,11 +119,20 @@ class Source:
         self.add(Problem(mark, f"`{field}`: {why}" if field else why))
 
 
-def read(data: bytes, name: str) -> Source:
-    """Return the content of *data*; raises Problems where it is not readable as plain YAML at all."""
+Taking: TypeAlias = "Callable[[Source, Map, Text, Map], None]"
+
+
+def read(data: bytes, name: str, under: str = "", take: Taking | None = None) -> Source:
+    """Return the content of *data*; raises Problems where it is not readable as plain YAML at all.
+
+    Each mapping in that of the key *under* is given to *take* as soon as it is read, with all before it and its key.
+    """
     text = decode(data, name)
-    source = Source(name, BREAKS.split(text))
-    root = Builder(source).build(text)
+    source = Source(name, BREAKS.split(text) if "\r" in text else text.split("\n"))
+    hashed = (
+        frozenset(number for number, line in enumerate(source.lines) if "#" in line) if "#" in text else frozenset()
+    )
+    root = Builder(source, hashed, under, take).build(text)
     if root is None or (isinstance(root, Text) and not root):
         raise stop("the file is empty", Mark(name, 1, 1))
     if not isinstance(root, Map):
@@ -153,6 +162,9 @@ class Builder:
     """Turns the parser's events into nodes; only one is alive at a time, for one file."""
 
     source: Source
+    hashed: frozenset[int]  # the numbers of the lines that may have a comment, counted from 0
+    under: str = ""
+    given: Taking | None = None
     stack: list[tuple[Map | List | None, str]] = field(default_factory=list)  # what is open around the innermost
     parent: Map | List | None = None  # the innermost
     name: str = ""  # the key under which it stands
@@ -163,12 +175,24 @@ class Builder:
 
     def build(self, text: str) -> Node | None:
         """Return the only document of *text*, or None if there is none."""
-        loader = None
+        loader, scalar = None, yaml.ScalarEvent
         try:
             loader = LOADER(UNREADABLE.sub(LOST, text))
             for event in iter(loader.get_event, None):
-                if type(event) is yaml.ScalarEvent:
-                    self.add(self.text(event), event)
+                if type(event) is scalar:
+                    node = self.text(event)
+                    parent, key = self.parent, self.key
+                    if type(parent) is not Map or self.nodes >= NODES:
+                        self.add(node, event)
+                    elif key is not None:  # what most are, a value or a new key, costs no call
+                        self.nodes += 1
+                        parent.setdefault(key, node)
+                        self.key = None
+                    elif node in parent or node == "<<":
+                        self.add(node, event)
+                    else:
+                        self.nodes += 1
+                        self.key = node
                 else:
                     self.take(event)
         except yaml.YAMLError as error:
@@ -199,12 +223,15 @@ class Builder:
 
     def take(self, event: Any) -> None:
         """Add what *event* says, which is no scalar."""
-        if isinstance(event, yaml.MappingStartEvent):
+        if isinstance(event, yaml.events.CollectionEndEvent):
+            ended = self.parent
+            (self.parent, self.name), self.key = self.stack.pop(), None
+            if self.given and len(self.stack) == 2 and isinstance(ended, Map):  # noqa: PLR2004 - the root, and a key's
+                self.give(self.given, ended)
+        elif isinstance(event, yaml.MappingStartEvent):
             self.open(Map(), event)
         elif isinstance(event, yaml.SequenceStartEvent):
             self.open(List(), event)
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            (self.parent, self.name), self.key = self.stack.pop(), None
         elif isinstance(event, yaml.AliasEvent):
             text = placed(Text(""), event)
             text.plain, text.comment = False, ""
@@ -214,6 +241,14 @@ class Builder:
             self.documents += 1
             if self.documents > 1:
                 raise stop("a second document (---) begins here; a file holds one", self.place(event))
+
+    def give(self, take: Taking, node: Map) -> None:
+        """Give *node* to who takes what is under a key, if it is."""
+        root, parent = self.root, self.parent
+        if isinstance(root, Map) and isinstance(parent, Map) and parent is root.get(self.under):
+            key = next(reversed(cast("dict[Text, Node]", parent)))
+            if parent[key] is node:
+                take(self.source, root, key, node)
 
     def place(self, event: Any) -> Mark:
         """Return where *event* begins."""
@@ -230,8 +265,8 @@ class Builder:
             value = value if bad else unicodedata.normalize("NFC", value)
         node, start = Text(value), event.start_mark
         node.line, node.column = start.line + 1, start.column + 1
-        node.plain = not event.style
-        node.comment = self.comment(event.end_mark) if node.plain else ""
+        node.plain = plain = not event.style
+        node.comment = self.comment(event.end_mark) if plain and self.hashed else ""
         if bad:
             self.source.refuse(node, event.end_mark, self.field())
         if event.anchor or event.tag:
@@ -240,22 +275,23 @@ class Builder:
 
     def field(self) -> str:
         """Return the key under which the next value comes, empty where a key comes or there is none."""
-        return str(self.key or "") if isinstance(self.parent, Map) else self.name
+        return self.key or "" if isinstance(self.parent, Map) else self.name
 
     def comment(self, end: Any) -> str:
         """Return the comment right behind a plain value that ends at *end*, from the last space before it."""
         lines, number, column = self.source.lines, end.line, end.column
-        if number >= len(lines) or column >= len(lines[number]) or not lines[number][column].isspace():
+        if number not in self.hashed or column >= len(lines[number]) or not lines[number][column].isspace():
             return ""
         found = BEHIND.match(lines[number], column)
         return found[0] if found else ""
 
     def open(self, node: Map | List, event: Any) -> None:
         """Begin a mapping or a list."""
-        name = self.field()
+        name, start = self.field(), event.start_mark
+        node.line, node.column = start.line + 1, start.column + 1
         if event.anchor or event.tag:
-            self.refuse(placed(node, event), event)
-        self.add(placed(node, event), event)
+            self.refuse(node, event)
+        self.add(node, event)
         self.stack.append((self.parent, self.name))
         self.parent, self.name, self.key = node, name, None
         if len(self.stack) > DEPTH:

@@ -25,7 +25,7 @@ ORDER = [
     ["disk"],
     ["dispatch"],
     ["press", "report", "calculator", "review"],
-    ["docket"],
+    ["docket", "index"],
     ["crew"],
     ["orders"],
     ["addressing", "pack"],

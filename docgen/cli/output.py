@@ -8,12 +8,13 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
 
-from docgen import dispatch, docket, press
+from docgen import dispatch, docket, index, press
 from docgen.cli.workspace import Workspace
 from docgen.frozen import dataclass
 from docgen.press import WORD, Order, Outcome, Press
@@ -44,8 +45,9 @@ class Output:
         made = press.gathered(work.shelf, orders, self.outcomes(work, inputs, new))
         who = f"docgen {click.get_current_context().info_name}"
         there = [path for stem in settled for path in paths[stem]]
-        written = dispatch.publish(self.folder, docket.noted(self.folder, made, marks), who, sorted(there))
-        return {path for path in written if path.name != docket.FILE}
+        files = chain(docket.noted(self.folder, made, marks), work.index())
+        written = dispatch.publish(self.folder, files, who, sorted(there))
+        return {path for path in written if path.name not in (docket.FILE, index.FILE)}
 
     def outcomes(self, work: Workspace, inputs: str, orders: Sequence[Order]) -> Iterator[Outcome]:
         """Yield what comes of each of *orders*, with a bar on a terminal; *inputs* is the hash of the files read."""

@@ -105,6 +105,7 @@ def settled(view: View, client: Client, row: Posted, subject: str) -> Iterator[J
     if bill and paid:
         facts += f" Invoice {bill.number} was paid in full on {paid}."
     last = row.document == view.schedule.last_notice
-    limit = deadline.of(view.laws[client.law], client, rung, row.on, last=last)
+    law = view.laws[client.law]
+    limit = deadline.of(law, law.notice.least(client), (client.country, client.region), rung, row.on, last=last)
     named = replace(rung, document=row.document)
     yield Job(State.POSTED, client, project, named, row.on, facts, (bill,) if bill else (), limit)

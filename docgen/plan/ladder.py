@@ -5,22 +5,84 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
+from typing import NamedTuple
 
 from docgen import workday
 from docgen.plan import deadline
 from docgen.plan.job import Job, Limit, State
 from docgen.plan.matter import Matter
 from docgen.plan.view import View
-from docgen.records.book import Posted, What, after
-from docgen.schedule import OVERDUE, After, Channel, Rung
+from docgen.records.book import What, after
+from docgen.schedule import OVERDUE, TERMS, After, Channel, Rung
 
 WEEK = 7
+TALKS = frozenset({What.CALLED, What.MET})
+
+
+class Course(NamedTuple):
+    """All that a ladder's course follows from besides the view; matters of many clients have it in common.
+
+    *least* are the days that a final notice leaves, *terms* those of the project that a rung may wait for. *posted* are
+    the letters about the matter, *last* is the day of the last letter to the client, *talks* are calls and meetings.
+    """
+
+    ladder: str
+    start: date
+    place: tuple[str, str]
+    law: str
+    least: int
+    terms: tuple[int, ...]
+    talk: bool
+    hold: str
+    reply: date | None
+    posted: tuple[tuple[date, str], ...]
+    last: date | None
+    talks: tuple[date, ...]
+
+
+class Step(NamedTuple):
+    """A rung as it stands, and what there is to say of it after the fact that the ladder is climbed for."""
+
+    state: State
+    rung: Rung
+    on: date
+    said: str
+    limit: Limit | None
+    own: date
+    blocked: str = ""
+    court: bool = False
 
 
 def climb(view: View, matter: Matter) -> Iterator[Job]:
     """Yield each rung of *matter*'s ladder as it stands: those posted, the one that is next, and those to come."""
-    yield from Ladder(view, matter).jobs()
+    course = course_of(view, matter)
+    steps = view.courses.get(course)
+    if steps is None:
+        steps = view.courses[course] = tuple(Ladder(view, course).steps())
+    client, project, fact, invoices = matter.client, matter.project, matter.fact, matter.invoices
+    for state, rung, on, said, limit, own, blocked, court in steps:
+        yield Job(state, client, project, rung, on, fact + said, invoices, limit, own, blocked, court)
+
+
+def course_of(view: View, matter: Matter) -> Course:
+    """Return what the course of *matter*'s ladder follows from."""
+    client, project, day = matter.client, matter.project, view.day
+    rows = view.book.letters(client, day)
+    subject, start = matter.subject, date.min if matter.invoices else matter.start
+    return Course(
+        matter.ladder,
+        matter.start,
+        (client.country, client.region),
+        client.law,
+        view.laws[client.law].notice.least(client),
+        tuple([getattr(project.terms, name) for name in TERMS]),
+        matter.talk,
+        matter.hold,
+        matter.reply,
+        tuple([(row.on, row.document) for row in rows if subject in row.subjects and row.on >= start]),
+        next((row.on for row in reversed(rows) if not view.schedule.is_call(row.document)), None),
+        tuple([event.on for event in project.history if event.what in TALKS and event.on <= day]),
+    )
 
 
 @dataclass(slots=True)
@@ -28,42 +90,34 @@ class Ladder:
     """A ladder being climbed; *days* has for each rung the day it was posted or, further up, may be at the earliest."""
 
     view: View
-    matter: Matter
+    course: Course
     rungs: tuple[Rung, ...] = ()
-    rows: list[Posted] = field(default_factory=list)
     done: list[date | None] = field(default_factory=list)
     days: list[date | None] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Find out what was posted."""
-        view, matter = self.view, self.matter
-        self.rungs = tuple(self.chosen(rung) for rung in view.schedule.ladders[matter.ladder])
-        self.rows = [
-            row
-            for row in view.book.letters(matter.client, view.day)
-            if matter.subject in row.subjects and (matter.invoices or row.on >= matter.start)
-        ]
+        self.rungs = tuple(self.chosen(rung) for rung in self.view.schedule.ladders[self.course.ladder])
         for index in range(len(self.rungs)):
             self.done.append(self.posted(index))
             self.days.append(self.done[index])
 
     def chosen(self, rung: Rung) -> Rung:
         """Return *rung*, or the call sheet in its place for a client who prefers to talk."""
-        if not (rung.call and self.matter.talk):
+        if not (rung.call and self.course.talk):
             return rung
         return replace(rung, document=rung.call, call=rung.document, channel=Channel.PHONE)
 
     def posted(self, index: int) -> date | None:
         """Return when the rung was posted: by the register or, for a call sheet, by a call on its day or later."""
         rung = self.rungs[index]
-        rows = [row.on for row in self.rows if row.document in rung.names]
+        rows = [on for on, document in self.course.posted if document in rung.names]
         if rows or rung.channel is not Channel.PHONE:
             return rows[-1] if rows else None
         if self.waits_for(index) is not None or not self.counted(index):
             return None
         day = self.nominal(index)
-        talks = (event.on for event in self.matter.project.history if event.what in (What.CALLED, What.MET))
-        return next((on for on in talks if day <= on <= self.view.day), None)
+        return next((on for on in self.course.talks if day <= on), None)
 
     def below(self, index: int) -> int | None:
         """Return the nearest rung below that is a condition for this one."""
@@ -86,18 +140,17 @@ class Ladder:
         """Return the rung's own day, which is never before the rung below was posted."""
         rung, below = self.rungs[index], self.below(index)
         since = self.days[rung.since] if rung.since is not None else None
-        day = self.later(since or self.matter.start, rung.after)
+        day = self.later(since or self.course.start, rung.after)
         under = self.days[below] if below is not None else None
         return max(day, under) if under else day
 
     def later(self, start: date, wait: After) -> date:
         """Return the day that comes *wait* after *start*."""
-        client = self.matter.client
         if wait.weekday is not None:
             return after(start, WEEK - start.weekday() + wait.weekday)
         if wait.working:
-            return workday.add(start, wait.days, client.country, client.region)
-        return after(start, int(getattr(self.matter.project.terms, wait.term)) if wait.term else wait.days)
+            return workday.add(start, wait.days, *self.course.place)
+        return after(start, self.course.terms[TERMS.index(wait.term)] if wait.term else wait.days)
 
     def earliest(self, index: int) -> date:
         """Return the first day on which the rung may go out, the gaps between letters kept."""
@@ -105,22 +158,12 @@ class Ladder:
         if rung.channel is Channel.PHONE:
             return day
         mine = [on for i, on in enumerate(self.days[:index]) if on and self.rungs[i].channel is not Channel.PHONE]
-        if mine and self.matter.ladder == OVERDUE:
+        if mine and self.course.ladder == OVERDUE:
             day = max(day, after(max(mine), schedule.overdue_gap))
-        return max([day, *(after(on, schedule.client_gap) for on in [*mine, *self.last_letters()])])
+        letters = [*mine, self.course.last] if self.course.last else mine
+        return max([day, *(after(on, schedule.client_gap) for on in letters)])
 
-    def last_letters(self) -> list[date]:
-        """Return when the last letter went to the client, as a list of one or none; a call is no letter."""
-        rows = self.view.book.letters(self.matter.client, self.view.day)
-        letters = (row.on for row in reversed(rows) if not self.is_call(row.document))
-        return list(islice(letters, 1))
-
-    def is_call(self, document: str) -> bool:
-        """Return whether *document* is a call sheet."""
-        rung = self.view.schedule.rung(document)
-        return rung is not None and (rung.channel is Channel.PHONE or document == rung.call)
-
-    def jobs(self) -> Iterator[Job]:
+    def steps(self) -> Iterator[Step]:
         """Yield each rung as it stands; one that was passed over or has lapsed is left out."""
         height = self.height()
         for index in range(len(self.rungs)):
@@ -128,50 +171,50 @@ class Ladder:
             if on:
                 yield self.was(index, on)
             elif index > height and not self.lapsed(index):
-                job = self.next(index)
+                step = self.next(index)
                 if not self.rungs[index].optional:
-                    self.days[index] = max(job.on, self.view.day)
-                yield job
+                    self.days[index] = max(step.on, self.view.day)
+                yield step
 
     def lapsed(self, index: int) -> bool:
         """Return whether the rung is optional and the next that is not may go out as early as it."""
         following = next((i for i in range(index, len(self.rungs)) if not self.rungs[i].optional), None)
         if not self.rungs[index].optional or following is None:
             return False
-        soonest = after(self.view.day, 1) if self.matter.reply else self.view.day
+        soonest = after(self.view.day, 1) if self.course.reply else self.view.day
         return self.earliest(following) <= max(self.earliest(index), soonest)
 
-    def was(self, index: int, on: date) -> Job:
+    def was(self, index: int, on: date) -> Step:
         """Return the posted rung; a last letter whose deadline has passed says what is left to do."""
-        matter, rung = self.matter, self.rungs[index]
-        limit, said = self.limit(index, on), f"{matter.fact} {self.told(index, on)}"
-        last = rung is self.rungs[-1] and matter.ladder == OVERDUE
-        court = bool(last and limit and limit.by < self.view.day and not matter.hold and not matter.reply)
+        course, rung = self.course, self.rungs[index]
+        limit, said = self.limit(index, on), f" {self.told(index, on)}"
+        last = rung is self.rungs[-1] and course.ladder == OVERDUE
+        court = bool(last and limit and limit.by < self.view.day and not course.hold and not course.reply)
         if court and limit:
             said += (
                 f" Its deadline passed on {limit.by}: take it to court; the account and the posted files are evidence."
             )
-        return replace(self.job(State.POSTED, index, on, said, limit), court=court)
+        return self.step(State.POSTED, index, on, said, limit)._replace(court=court)
 
-    def next(self, index: int) -> Job:
+    def next(self, index: int) -> Step:
         """Return a rung that is not posted: due, held, or waiting for its day, for us, or for the rung below."""
-        matter, day, name = self.matter, self.view.day, self.rungs[index].document
-        on, wait, said = self.earliest(index), self.waits_for(index), f"{matter.fact}{self.told_below(index)}"
+        course, day, name = self.course, self.view.day, self.rungs[index].document
+        on, wait, said = self.earliest(index), self.waits_for(index), self.told_below(index)
         later = max(on, after(day, 1))
-        if matter.hold:
-            return self.job(State.HELD, index, on, f"{said} It is held: {matter.hold}.")
-        if matter.reply:
-            said += f" The client replied on {matter.reply}: answer first, and log it; the {name} waits for that."
-            blocked = f"our answer to the client's reply of {matter.reply}"
-            return replace(self.job(State.WAITING, index, later, said), blocked=blocked)
+        if course.hold:
+            return self.step(State.HELD, index, on, f"{said} It is held: {course.hold}.")
+        if course.reply:
+            said += f" The client replied on {course.reply}: answer first, and log it; the {name} waits for that."
+            blocked = f"our answer to the client's reply of {course.reply}"
+            return self.step(State.WAITING, index, later, said)._replace(blocked=blocked)
         if wait is None and on <= day:
-            return self.job(State.DUE, index, on, said, self.limit(index, day))
+            return self.step(State.DUE, index, on, said, self.limit(index, day))
         if wait is None:
-            return self.job(State.WAITING, index, later, f"{said} The {name} comes on {later}.")
+            return self.step(State.WAITING, index, later, f"{said} The {name} comes on {later}.")
         first = self.rungs[wait].document
         said += f" The {name} comes on {later} at the earliest, once the {first} is {self.verb(wait)}."
         blocked = f"the {first}, which is not {self.verb(wait)}" if self.alone(index) <= day else ""
-        return replace(self.job(State.WAITING, index, later, said), blocked=blocked)
+        return self.step(State.WAITING, index, later, said)._replace(blocked=blocked)
 
     def told_below(self, index: int) -> str:
         """Return that the rung below was posted, nothing if it was not."""
@@ -182,7 +225,7 @@ class Ladder:
     def told(self, index: int, on: date) -> str:
         """Return that a rung was posted, or its call made, on a day."""
         name = self.rungs[index].document
-        return f"The {name} was {'made' if self.is_call(name) else 'posted'} on {on}."
+        return f"The {name} was {'made' if self.view.schedule.is_call(name) else 'posted'} on {on}."
 
     def verb(self, index: int) -> str:
         """Return what has to be done with a rung."""
@@ -191,16 +234,15 @@ class Ladder:
     def alone(self, index: int) -> date:
         """Return the day a rung would go out by its own count, were the rungs below it posted."""
         rung = self.rungs[index]
-        return self.later(self.matter.start, rung.after) if rung.since is None else date.max
+        return self.later(self.course.start, rung.after) if rung.since is None else date.max
 
     def limit(self, index: int, day: date) -> Limit | None:
         """Return the deadline of the rung in a letter of *day*."""
-        client, rung = self.matter.client, self.rungs[index]
-        last = self.matter.ladder == OVERDUE and index == len(self.rungs) - 1
-        return deadline.of(self.view.laws[client.law], client, rung, day, last=last)
+        course, rung = self.course, self.rungs[index]
+        last = course.ladder == OVERDUE and index == len(self.rungs) - 1
+        law = self.view.laws[course.law]
+        return deadline.of(law, course.least, course.place, rung, day, last=last)
 
-    def job(self, state: State, index: int, on: date, facts: str, limit: Limit | None = None) -> Job:
-        """Return the rung as a job."""
-        matter = self.matter
-        rung, own = self.rungs[index], self.nominal(index)
-        return Job(state, matter.client, matter.project, rung, on, facts, matter.invoices, limit, own)
+    def step(self, state: State, index: int, on: date, said: str, limit: Limit | None = None) -> Step:
+        """Return how the rung stands."""
+        return Step(state, self.rungs[index], on, said, limit, self.nominal(index))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
+from typing import Any
 
 from docgen.frozen import dataclass
 from docgen.jurisdiction import Jurisdiction
@@ -13,9 +15,10 @@ from docgen.schedule import Schedule
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The book, the ladders and the laws as seen at the end of a day."""
+    """The book, the ladders and the laws as seen at the end of a day; *courses* are those of ladders climbed so far."""
 
     book: Book
     schedule: Schedule
     laws: Mapping[str, Jurisdiction]
     day: date
+    courses: dict[Any, tuple[Any, ...]] = field(default_factory=dict, compare=False, repr=False)

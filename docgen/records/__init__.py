@@ -3,48 +3,103 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from docgen import reach, source
+from docgen.frozen import dataclass
 from docgen.problem import Mark, Problem, Problems, meant, stop
 from docgen.records import register, schema
-from docgen.records.book import Book, Client
+from docgen.records.book import Book, Business, Client
 from docgen.records.register import Register, Row
 from docgen.records.schema import Known
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+Parts: TypeAlias = tuple[Register, Business, tuple[Client, ...]]
+
 FILE = "clients.yaml"
 REGISTER = "register.csv"
+MUCH = 1 << 20  # bytes, of which looking through what they say takes a quarter of the time
 
 
-def read(home: Path, known: Known) -> Book:
-    """Return what the files in *home* say; raises Problems with every mistake in them."""
-    with growing():
-        found = source.read(content(home, FILE), FILE)
-        lines, problems = posted(home)
-        business, clients = schema.build(found, known, lines)
-    if found.problems or problems:
-        raise Problems(found.problems + problems)
-    book = Book(business, clients, tuple(row.posted for row in lines.letters))
+@dataclass(frozen=True)
+class Files:
+    """The owner's files in *home*, each read once, when it is asked for; raises Problems if that cannot be done."""
+
+    home: Path
+
+    @cached_property
+    def facts(self) -> bytes:
+        """Return the content of clients.yaml."""
+        return content(self.home, FILE)
+
+    @cached_property
+    def register(self) -> bytes | None:
+        """Return the content of register.csv, None if there is none."""
+        return content(self.home, REGISTER) if (self.home / REGISTER).exists() else None
+
+
+def read(files: Files, known: Known) -> Book:
+    """Return what *files* say; raises Problems with every mistake in them."""
+    return built(files.facts, files, known, ())
+
+
+def some(files: Files, known: Known, facts: bytes, clients: Collection[str]) -> Book:
+    """Return what *files* say of these *clients*, whose lines alone are in *facts*; raises Problems like `read`."""
+    return built(facts, files, known, clients)
+
+
+def built(facts: bytes, files: Files, known: Known, clients: Collection[str]) -> Book:
+    """Return the book of *facts*, and of what the register says, where there are any of these *clients* alone."""
+    with growing(len(facts)):
+        lines, business, people = parts(facts, files, known, clients)
+    book = Book(business, people, tuple(row.posted for row in lines.letters))
     wrong = [*credits_of(book), *islice(strangers(book, lines, known), source.MISTAKES)]
     if wrong:
         raise Problems(wrong)
     return book
 
 
+def parts(facts: bytes, files: Files, known: Known, clients: Collection[str]) -> Parts:
+    """Return what is said, each client kept and its lines forgotten at once; raises Problems with every mistake.
+
+    A mistake in a client behind others has all read once more, and held, as a mistake may follow from another's lines.
+    """
+    try:
+        lines, problems = rows(files, clients)
+    except Problems:
+        source.read(facts, FILE)  # where that cannot be read at all, it comes first
+        raise
+    stream = schema.Stream(known, lines)
+    try:
+        found = source.read(facts, FILE, "clients", stream.take)
+    except Problems:
+        if not stream.clients:
+            raise
+        found = None
+    if found is None or not stream.whole(found):
+        stream, found = schema.Stream(known, lines), source.read(facts, FILE)
+    business, people = schema.build(found, known, lines, stream.clients)
+    if found.problems or problems:
+        raise Problems(found.problems + problems)
+    return lines, business, people
+
+
 @contextmanager
-def growing() -> Iterator[None]:
-    """Do not look for waste meanwhile: what is read is kept, and looking takes a quarter of the time."""
+def growing(size: int) -> Iterator[None]:
+    """Do not look for waste while so many bytes are read, nor later in what much was read of: it is kept."""
     was = gc.isenabled()
     gc.disable()
     try:
         yield
+        if was and size > MUCH:
+            gc.freeze()
     finally:
         if was:
             gc.enable()
@@ -52,9 +107,12 @@ def growing() -> Iterator[None]:
 
 def posted(home: Path) -> tuple[Register, list[Problem]]:
     """Return the register in *home*, empty where there is none, and what is wrong with it."""
-    if not (home / REGISTER).exists():
-        return Register(), []
-    return register.read(content(home, REGISTER), REGISTER)
+    return rows(Files(home))
+
+
+def rows(files: Files, clients: Collection[str] = ()) -> tuple[Register, list[Problem]]:
+    """Return the register among *files*, where there are any the lines of these *clients* alone, and what is wrong."""
+    return (Register(), []) if files.register is None else register.read(files.register, REGISTER, clients)
 
 
 def content(home: Path, name: str) -> bytes:
@@ -114,17 +172,25 @@ def unknown(what: str, name: str, names: Iterable[str]) -> str:
 
 def later(book: Book, day: date) -> list[Problem]:
     """Return what the files say happened after *day*."""
-    found = [(row.on, row.mark, f"the {row.document} was posted") for row in book.posted]
-    for client in book.clients:
-        for project in client.projects:
-            found += [(event.on, event.mark, f"`{event.what}` happened") for event in project.history]
-            found += [
-                (payment.on, payment.mark, f"invoice {bill.number} was paid")
-                for bill in project.invoices
-                for payment in bill.payments
-            ]
     return [
         Problem(mark, f"{what} on {on}, after today, {day}; a fact is noted once it is one")
-        for on, mark, what in found
+        for on, mark, what in happened(book)
         if on > day
     ]
+
+
+def last(book: Book) -> date:
+    """Return the day of the last fact in *book*."""
+    return max((on for on, _, _ in happened(book)), default=date.min)
+
+
+def happened(book: Book) -> Iterator[tuple[date, Mark, str]]:
+    """Yield what happened, when, and where that stands."""
+    for row in book.posted:
+        yield row.on, row.mark, f"the {row.document} was posted"
+    for project in (project for client in book.clients for project in client.projects):
+        for event in project.history:
+            yield event.on, event.mark, f"`{event.what}` happened"
+        for bill in project.invoices:
+            for payment in bill.payments:
+                yield payment.on, payment.mark, f"invoice {bill.number} was paid"

@@ -27,7 +27,8 @@ def read(entry: Entry, project: Project, client: Client, lines: Register) -> tup
         bill = invoice(key, item, project, client, found)
         item.finish()
         came = [*bill.payments, *recorded(item, bill, lines.paid.get((client.id, bill.number), ()))]
-        found.append(bill.paid_by(tuple(sorted(came, key=lambda payment: payment.on))))
+        vars(bill).update(payments=tuple(sorted(came, key=lambda payment: payment.on)))  # no sum hangs on them
+        found.append(bill)
     return tuple(found)
 
 
@@ -50,10 +51,11 @@ def invoice(key: Text, entry: Entry, project: Project, client: Client, before: l
         hold=entry.text("hold"),
         mark=entry.source.mark(key),
     )
-    found = replace(found, lines=tuple(lines(entry, found, project, client, before)))
+    vars(found).update(lines=tuple(lines(entry, found, project, client, before)))  # nobody has seen it yet
     if entry.clean and kind is not Bill.CREDIT and found.payable.amount <= 0:
         entry.report(key, f"invoice {key} asks for {found.payable}, which is nothing")
-    return found.paid_by(tuple(payments(entry, found)))
+    vars(found).update(payments=tuple(payments(entry, found)))
+    return found
 
 
 def lines(entry: Entry, bill: Invoice, project: Project, client: Client, before: list[Invoice]) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -259,19 +259,22 @@ class Invoice:
     @cached_property
     def net(self) -> Money:
         """Return the sum of the lines before tax."""
-        return total([line.net for line in self.lines], self.currency)
+        return self.lines[0].net if len(self.lines) == 1 else total([line.net for line in self.lines], self.currency)
 
     @cached_property
     def taxes(self) -> tuple[tuple[Decimal, Money, Money], ...]:
         """Return rate, taxable amount and tax for each rate on the lines; a tax is rounded once, half up."""
         rates = sorted({line.tax for line in self.lines}, reverse=True)
+        if len(rates) == 1:
+            return ((rates[0], self.net, (self.net * rates[0]).rounded()),)
         bases = [(rate, total([line.net for line in self.lines if line.tax == rate], self.currency)) for rate in rates]
         return tuple((rate, base, (base * rate).rounded()) for rate, base in bases)
 
     @cached_property
     def gross(self) -> Money:
         """Return the invoice's total with tax, before anything is withheld."""
-        return self.net + total([tax for _, _, tax in self.taxes], self.currency)
+        taxed = any(line.tax for line in self.lines)
+        return self.net + total([tax for _, _, tax in self.taxes], self.currency) if taxed else self.net
 
     @cached_property
     def withheld(self) -> Money:
@@ -281,22 +284,11 @@ class Invoice:
     @cached_property
     def payable(self) -> Money:
         """Return what is to be paid to us: the total less what is withheld."""
-        return self.gross - self.withheld
-
-    def paid_by(self, payments: tuple[Payment, ...]) -> Invoice:
-        """Return the invoice with *payments* in place of its own; its sums, which hang on none, are kept."""
-        if payments == self.payments:
-            return self
-        found, sums = replace(self, payments=payments), vars(self)
-        vars(found).update({name: sums[name] for name in SUMS if name in sums})
-        return found
+        return self.gross - self.withheld if self.withholding else self.gross
 
     def paid(self, day: date) -> Money:
         """Return what had come in by the end of *day*."""
         return total([payment.amount for payment in self.payments if payment.on <= day], self.currency)
-
-
-SUMS = ("net", "taxes", "gross", "withheld", "payable")
 
 
 @dataclass(frozen=True)
@@ -321,11 +313,12 @@ class Project:
 
     def stage(self, day: date) -> Stage:
         """Return where the project stands at the end of *day*."""
-        if self.happened(What.DECLINED, day):
+        happened = {event.what for event in self.history if event.on <= day}
+        if What.DECLINED in happened:
             return Stage.DECLINED
-        if self.happened(What.DELIVERED, day) or self.happened(What.FINISHED, day):
+        if What.DELIVERED in happened or What.FINISHED in happened:
             return Stage.DELIVERED
-        return Stage.ACTIVE if self.agreed(day) else Stage.NEGOTIATING
+        return Stage.ACTIVE if What.SIGNED in happened else Stage.NEGOTIATING
 
     def agreed(self, day: date) -> date | None:
         """Return the day the contract was signed, if that was by *day*."""
@@ -450,7 +443,8 @@ class Book:
 
     def balance(self, invoice: Invoice, day: date) -> Money:
         """Return what is still owed on *invoice* at the end of *day*, late fees left out."""
-        return invoice.payable - invoice.paid(day) - self.credit(invoice, day)
+        owed = invoice.payable - invoice.paid(day) if invoice.payments else invoice.payable
+        return owed - self.credit(invoice, day) if invoice.number in self.credited else owed
 
     def settled(self, invoice: Invoice, day: date) -> date | None:
         """Return the day *invoice* was paid or credited in full, None if it was not by *day*."""

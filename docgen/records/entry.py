@@ -16,6 +16,7 @@ from docgen.source import List, Map, Node, Source, Text
 
 T = TypeVar("T")
 NOTHING = frozenset({"", "~", "null"})  # what says that there is no value
+FEW = 8  # items that never are too many
 LONGEST_NOTHING = max(map(len, NOTHING))
 
 
@@ -50,7 +51,7 @@ class Entry:
 
     def finish(self) -> None:
         """Report every key that nobody asked for, with the name that was probably meant."""
-        if set(self.asked).issuperset(self.node):
+        if self.node.keys() <= {*self.asked}:
             return
         for key, _ in self.node.placed():
             if key not in self.asked:
@@ -82,11 +83,15 @@ class Entry:
 
     def parsed(self, name: str, default: T, parse: Callable[[Text], T], *, needed: bool) -> T:
         """Return what *parse* makes of the value of *name*; the ValueError it raises is reported."""
-        if not needed and name not in self.node:
+        value = self.node.get(name)
+        if value is None and not needed:
             self.asked.append(name)
             return default
-        value = self.scalar(name, needed=needed)
-        return default if value is None else self.value(value, default, parse, name)
+        if type(value) is Text and (len(value) > LONGEST_NOTHING or value.lower() not in NOTHING):
+            self.asked.append(name)
+            return self.value(value, default, parse, name)
+        text = self.scalar(name, needed=needed)
+        return default if text is None else self.value(text, default, parse, name)
 
     def value(self, text: Text, default: T, parse: Callable[[Text], T], name: str) -> T:
         """Return what *parse* makes of *text*; the ValueError it raises is reported."""
@@ -98,6 +103,9 @@ class Entry:
 
     def text(self, name: str, default: str = "", most: Most = Most.LINE, *, needed: bool = False) -> str:
         """Return one line of text, of no more than *most* characters."""
+        if not needed and name not in self.node:
+            self.asked.append(name)
+            return default
         return self.parsed(name, default, lambda text: typed.line(text, most), needed=needed)
 
     def lines(self, name: str, *, needed: bool = False) -> tuple[str, ...]:
@@ -116,6 +124,8 @@ class Entry:
 
     def few(self, name: str, value: List | Map) -> bool:
         """Return whether *value*, which is under *name*, is not too long to be read; one that is, is reported."""
+        if len(value) <= FEW:
+            return True
         try:
             Most.ITEMS.hold(len(value), "items")
         except ValueError as error:

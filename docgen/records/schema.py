@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+from types import MappingProxyType
 
 from docgen import workday
 from docgen.frozen import dataclass
 from docgen.money import Money
-from docgen.problem import Mark, Problem
+from docgen.problem import Mark, Problem, Problems
 from docgen.records import bills, identifier, terms, typed
 from docgen.records.book import (
     Business,
@@ -52,26 +53,76 @@ def one_of(text: Text, names: tuple[str, ...]) -> str:
     return str(text)
 
 
-def build(source: Source, known: Known, lines: Register) -> tuple[Business, tuple[Client, ...]]:
-    """Return the business and its clients as far as they could be read; what is wrong is noted in *source*.
+@dataclass(slots=True)
+class Stream:
+    """Reads each client as soon as its lines were read, and forgets them.
 
-    What *lines* of the register say was said and paid counts like what stands in the file.
+    At the first mistake it raises Problems, or takes no more where nothing is forgotten yet.
     """
-    top = Entry(source, source.root, "the file")
+
+    known: Known
+    lines: Register
+    clients: dict[str, Client] = field(default_factory=dict)
+    before: frozenset[str] = frozenset()
+    reader: Reader | None = None
+    ended: bool = False
+
+    def take(self, source: Source, root: Map, key: Text, node: Map) -> None:
+        """Read the client called *key*; *root* is the file as far as it was read, with the house's terms."""
+        if self.ended:
+            return
+        try:
+            client = self.client(Source(source.name, source.lines), root, key, node)
+        except Problems:
+            self.ended = True
+            if self.clients:
+                raise
+        else:
+            self.clients[key] = client
+            node.clear()
+
+    def client(self, source: Source, root: Map, key: Text, node: Map) -> Client:
+        """Return the client called *key*; raises Problems with what is wrong with it, or with what goes for all."""
+        if self.reader is None:
+            self.before, self.reader = frozenset(root), reader(Entry(source, root, "the file"), self.known, self.lines)
+        found = self.reader.client(key, Entry(source, node, f"the client `{key}`"))
+        if source.problems:
+            raise Problems(source.problems)
+        return found
+
+    def whole(self, source: Source) -> bool:
+        """Return whether all that goes for every client taken stood before the first."""
+        return not self.clients or self.before.issuperset({"business", "terms"}.intersection(source.root))
+
+
+def reader(top: Entry, known: Known, lines: Register) -> Reader:
+    """Return what clients are read with."""
     mine = top.entry("business", "the business")
     if mine is None:
         top.report(None, "the file has no `business`")
-        mine = Entry(Source(source.name, []), Map(), "the business")
+        mine = Entry(Source(top.source.name, []), Map(), "the business")
     firm = business(mine, known)
     house = terms.read(top.entry("terms", "the terms"), Terms(), firm.currency, finish=True)
-    read = Reader(firm, house, known, lines)
-    clients = tuple(read.client(key, entry) for key, entry in top.each("clients", "the client", many=True))
+    return Reader(firm, house, known, lines)
+
+
+def build(
+    source: Source, known: Known, lines: Register, done: Mapping[str, Client] = MappingProxyType({})
+) -> tuple[Business, tuple[Client, ...]]:
+    """Return the business and its clients as far as they could be read; what is wrong is noted in *source*.
+
+    What *lines* of the register say was said and paid counts like what stands in the file. Those *done* were read.
+    """
+    top = Entry(source, source.root, "the file")
+    read = reader(top, known, lines)
+    entries = top.each("clients", "the client", many=True)
+    clients = tuple(done[key] if key in done else read.client(key, entry) for key, entry in entries)
     if not top.has("clients"):
         top.report(None, "the file has no `clients`")
     top.finish()
     twins(source, [(c.id, c.mark) for c in clients], "client")
     numbers(source, clients)
-    return firm, clients
+    return read.firm, clients
 
 
 def business(entry: Entry, known: Known) -> Business:
@@ -162,13 +213,12 @@ class Reader:
         projects = tuple(entry.each("projects", "the project"))
         entry.finish()
         drafts = [self.draft(found, name, node, mine, currency) for name, node in projects]
-        done = replace(found, projects=tuple(drafts))
+        vars(found).update(projects=tuple(drafts))  # nobody has seen it yet
         twins(entry.source, [(p.id, p.mark) for p in drafts], "project")
-        whole = []
         for (_, node), project in zip(projects, drafts, strict=True):
-            whole.append(replace(project, invoices=bills.read(node, project, done, self.lines)))
+            vars(project).update(invoices=bills.read(node, project, found, self.lines))
             node.finish()
-        return replace(found, projects=tuple(whole))
+        return found
 
     def draft(self, client: Client, key: Text, entry: Entry, mine: Terms, currency: str) -> Project:
         """Return a project without its invoices, which need to know whether the client is a repeat client."""

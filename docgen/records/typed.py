@@ -55,13 +55,14 @@ def cut(text: Text) -> Text:
 
 def line(text: Text, most: Most = Most.LINE) -> str:
     """Return *text* on one line; raises ValueError if there are more, or if it is empty or has more than *most*."""
-    found = cut(text).strip()
+    found = (cut(text) if text.comment else text).strip()
     if not found:
         raise ValueError("is empty")
     if "\n" in found:
         raise ValueError("must be one line of text")
-    most.hold(len(found))
-    return spaced(found)
+    if len(found) > most:
+        most.hold(len(found))
+    return spaced(found) if "  " in found or "\t" in found else found
 
 
 def several(text: Text) -> tuple[str, ...]:
@@ -127,6 +128,7 @@ def day(text: Text) -> date:
     return found
 
 
+@lru_cache(KEPT)
 def chosen(text: Text, choices: type[Choice]) -> Choice:
     """Return the choice called *text*; raises ValueError naming all there are."""
     try:
@@ -215,9 +217,9 @@ def name(text: Text) -> str:
     if not NAME.fullmatch(text) or len(text) > LONGEST_NAME:
         most = f"{LONGEST_NAME} at most"
         raise ValueError(f"{text!r} cannot be part of a file's name: use letters, digits, - _ and . inside, {most}")
-    size = len(text.encode())
+    size = len(text) if text.isascii() else len(text.encode())
     if size > LARGEST_NAME:
         raise ValueError(f"takes {size} bytes in a file's name; {LARGEST_NAME} are the most")
-    if unicodedata.normalize("NFKC", text).lower().split(".")[0] in RESERVED:
+    if unicodedata.normalize("NFKC", text).lower().split(".", 1)[0] in RESERVED:
         raise ValueError(f"{text!r} is a name Windows keeps for itself; choose another")
     return str(text)
