@@ -62,8 +62,7 @@ def make(book: Book, files: Files) -> Index | None:
     """Return the index of *book*, which is what *files* say, None where a client cannot be read without the others."""
     places = {client.id: (client.mark.line, client.mark.column) for client in book.clients}
     owners = {number: client.id for number, (client, _, _) in book.invoices.items()}
-    mutual = any(owners[number] != owners[note.number] for number, notes in book.credited.items() for note in notes)
-    if mutual or b"\r" in files.facts.replace(b"\r\n", b"") or not places:
+    if b"\r" in files.facts.replace(b"\r\n", b"") or not places:
         return None
     offsets = [0, *accumulate(map(len, files.facts.splitlines(keepends=True)))]
     starts = [offsets[line - 1] for line, _ in places.values()]

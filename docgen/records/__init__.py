@@ -14,7 +14,7 @@ from docgen import reach, source
 from docgen.frozen import dataclass
 from docgen.problem import Mark, Problem, Problems, meant, stop
 from docgen.records import register, schema
-from docgen.records.book import Book, Business, Client
+from docgen.records.book import Book, Business, Client, Invoice
 from docgen.records.register import Register, Row
 from docgen.records.schema import Known
 
@@ -125,17 +125,30 @@ def content(home: Path, name: str) -> bytes:
 
 
 def credits_of(book: Book) -> list[Problem]:
-    """Return what is wrong with credit notes: an unknown invoice, or more taken back than was asked for."""
-    found = []
+    """Return what is wrong with credit notes: they are of no invoice of their client, or of more than it asks for."""
+    found: list[Problem] = []
     for number, notes in book.credited.items():
-        note = notes[-1]
         if number not in book.invoices:
-            found.append(Problem(note.mark, f"credits invoice {number}, which is not in the file"))
+            found.append(Problem(notes[-1].mark, f"credits invoice {number}, which is not in the file"))
             continue
-        bill = book.invoices[number][2]
-        if bill.currency == note.currency and bill.payable < book.credit(bill, max(n.issued for n in notes)):
-            found.append(Problem(note.mark, f"credits more than invoice {number} of {bill.payable} asks for"))
+        client, _, bill = book.invoices[number]
+        astray = [*amiss(book, client, bill)]
+        if astray:
+            found += astray
+        elif bill.payable < book.credit(bill, max(note.issued for note in notes)):
+            found.append(Problem(notes[-1].mark, f"credits more than invoice {number} of {bill.payable} asks for"))
     return found
+
+
+def amiss(book: Book, client: Client, bill: Invoice) -> Iterator[Problem]:
+    """Yield each credit note of *bill*, an invoice to *client*, that goes to another or is in another currency."""
+    for note in book.credited[bill.number]:
+        if book.invoices[note.number][0].id != client.id:
+            yield Problem(note.mark, f"credits invoice {bill.number}, which is of the client `{client.id}`")
+        elif note.currency != bill.currency:
+            yield Problem(
+                note.mark, f"is in {note.currency}, and invoice {bill.number} that it credits in {bill.currency}"
+            )
 
 
 def strangers(book: Book, lines: Register, known: Known) -> Iterator[Problem]:
