@@ -64,7 +64,7 @@ def papers(clients: int) -> Iterator[Paper]:
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         business = (ROOT / "clients.yaml").read_text(encoding="utf-8").split("\nclients:", 1)[0]
-        text = "".join(map(_client, range(1, clients + 1)))
+        text = "".join(map(entry, range(1, clients + 1)))
         (home / "clients.yaml").write_text(f"{business}\nclients:{text}", encoding="utf-8")
         work = workspace.open_(home, TODAY)
         table, known = work.desk(), work.book.clients
@@ -84,7 +84,7 @@ def _paper(orders: list[Order], end: str) -> Order:
     return next(order for order in orders if order.stem.endswith(end))
 
 
-def _client(number: int) -> str:
+def entry(number: int) -> str:
     """Return the client *number*, who has a project of two and an invoice."""
     name, contact = NAMES[number % len(NAMES)], CONTACTS[number % len(CONTACTS)]
     lines = "\n".join(LINE.format(line=line, name=name, price=40 + number % 50) for line in range(1, 13))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from docgen import money
 from docgen.frozen import dataclass
@@ -16,9 +16,13 @@ from docgen.problem import Mark, stop
 from docgen.shelf import Shelf
 from docgen.source import Map
 
+if TYPE_CHECKING:
+    from babel import Locale
+
 FOLDER = "languages"
 SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+KEPT = 8192  # sums and figures
 
 
 def read(shelf: Shelf, code: str, country: str) -> Language:
@@ -82,15 +86,11 @@ class Language:
 
     def number(self, value: Decimal) -> str:
         """Return *value* with all its decimals, without trailing zeros."""
-        from babel.numbers import format_decimal  # noqa: PLC0415 - reading the CLDR takes a while
-
-        return minus(format_decimal(value.normalize(), locale=self.locale, decimal_quantization=False))
+        return decimal(str(value.normalize()), self.locale)
 
     def percent(self, value: Decimal) -> str:
         """Return the fraction *value* as a percentage with all its decimals."""
-        from babel.numbers import format_percent  # noqa: PLC0415 - reading the CLDR takes a while
-
-        return minus(format_percent(value.normalize(), locale=self.locale, decimal_quantization=False))
+        return percentage(str(value.normalize()), self.locale)
 
     def days(self, count: int) -> str:
         """Return *count* days, such as ``1 day``; where nouns are inflected, in the nominative."""
@@ -117,14 +117,8 @@ class Language:
 
     def formatted(self, sum_: Money, *, digits: bool) -> str:
         """Return *sum_*, with its currency's own number of decimals or all it has."""
-        from babel.numbers import format_currency  # noqa: PLC0415 - reading the CLDR takes a while
-
         amount = sum_.amount if digits else sum_.amount.normalize()
-        written = format_currency(
-            amount, sum_.currency, locale=self.locale, currency_digits=digits, decimal_quantization=digits
-        )
-        # The CLDR's own spacing rule, which babel leaves out: a code and a figure never touch.
-        return minus(re.sub(r"([A-Z]{3})(?=\d)", rf"\1{SPACE}", written))
+        return currency(str(amount), sum_.currency, self.locale, digits=digits)
 
     def territory(self, country: str) -> str:
         """Return the name of a country."""
@@ -168,6 +162,33 @@ class Language:
             for pattern, instead in fixes.get(name, {}).items():
                 found = re.sub(str(pattern), str(instead), found)
         return found
+
+
+# What a document says in two places, or another does too, is written once; by its figures, as 0 and -0 are equal.
+@lru_cache(maxsize=KEPT)
+def decimal(value: str, locale: Locale) -> str:
+    """Return *value* with all its decimals."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 - reading the CLDR takes a while
+
+    return minus(format_decimal(Decimal(value), locale=locale, decimal_quantization=False))
+
+
+@lru_cache(maxsize=KEPT)
+def percentage(value: str, locale: Locale) -> str:
+    """Return the fraction *value* as a percentage with all its decimals."""
+    from babel.numbers import format_percent  # noqa: PLC0415 - reading the CLDR takes a while
+
+    return minus(format_percent(Decimal(value), locale=locale, decimal_quantization=False))
+
+
+@lru_cache(maxsize=KEPT)
+def currency(amount: str, code: str, locale: Locale, *, digits: bool) -> str:
+    """Return *amount* of the currency *code*, with that one's own number of decimals or all it has."""
+    from babel.numbers import format_currency  # noqa: PLC0415 - reading the CLDR takes a while
+
+    written = format_currency(Decimal(amount), code, locale=locale, currency_digits=digits, decimal_quantization=digits)
+    # The CLDR's own spacing rule, which babel leaves out: a code and a figure never touch.
+    return minus(re.sub(r"([A-Z]{3})(?=\d)", rf"\1{SPACE}", written))
 
 
 def minus(text: str) -> str:

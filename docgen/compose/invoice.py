@@ -40,9 +40,9 @@ STRONG, BOLD = 1.5, 1.1  # how much wider the headline's figures are than other 
 def compose(desk: Desk, number: str, *, copy: bool = False, late_fee: bool = False) -> Document:
     """Return the invoice called *number*; as a *copy*, or with what is owed for being late."""
     client, project, bill = desk.book.invoices[number]
-    found = blocks(desk, client, project, bill, copy=copy, late_fee=late_fee)
-    title = next(block.text for block in found if isinstance(block, Title))
     filled = values(desk, client, project, bill, copy=copy, late_fee=late_fee)
+    found = printed(desk, client, bill, filled, copy=copy)
+    title = next(block.text for block in found if isinstance(block, Title))
     return at.document(desk, client, title, number, found, bill.issued, filled)
 
 
@@ -56,16 +56,18 @@ def choice(bill: Invoice) -> str:
     return "" if bill.kind is Bill.LINES else bill.kind.value
 
 
-def blocks(
-    desk: Desk, client: Client, project: Project, bill: Invoice, *, copy: bool, late_fee: bool = False
-) -> tuple[Block, ...]:
-    """Return the blocks of an invoice, for a file of its own or as an enclosure."""
+def enclosed(desk: Desk, client: Client, project: Project, bill: Invoice) -> tuple[Block, ...]:
+    """Return the blocks of a copy of an invoice that a letter encloses."""
+    return printed(desk, client, bill, values(desk, client, project, bill, copy=True, late_fee=False), copy=True)
+
+
+def printed(desk: Desk, client: Client, bill: Invoice, filled: Values, *, copy: bool) -> tuple[Block, ...]:
+    """Return the blocks of an invoice with the values that its text is *filled* with."""
     tongue = desk.language(client)
     text = desk.texts.find(LETTERS, client.language, "invoice", choice(bill), client.law)
     head: list[Block] = [Address(at.address(desk, client), at.sender(desk))]
     if copy:
         head.append(Paragraph((Run(tongue.label("copy", client.law)),), Role.MARK))
-    filled = values(desk, client, project, bill, copy=copy, late_fee=late_fee)
     return (*head, *at.blocks(text, filled, Title))
 
 

@@ -70,7 +70,7 @@ def letter(desk: Desk, job: Job, template: Template, filled: Values, claims: Seq
     found += sheet
     for bill in enclosed:
         _, project, _ = desk.book.invoices[bill.number]
-        found += [Break(), *invoice.blocks(desk, client, project, bill, copy=True)]
+        found += [Break(), *invoice.enclosed(desk, client, project, bill)]
     return at.document(desk, client, title(body, filled), known_as(desk, job), tuple(found), desk.day, filled)
 
 
