@@ -128,6 +128,41 @@ def run(home: Path, *words: str) -> Result:
     return CliRunner().invoke(main, ["--home", str(home), "--today", str(TODAY), *words])
 
 
+ORDERS = ["\x1b[31mred", "\x1b]0;title\x07", "a\rb", "\x9b31m", "\u202eabc", "\u200bx"]
+
+
+@pytest.mark.parametrize("orders", ORDERS)
+@pytest.mark.parametrize(
+    "words",
+    [["plan", "@"], ["posted", "@"], ["posted", "--from", "@"], ["letters", "vidal", "--out", "@"],
+     ["interest", "1", "--late-fee", "@"], ["@"], ["plan", "--@"], ["init", "@/@"]],
+)  # fmt: skip
+def test_no_word_that_was_typed_is_an_order_to_the_terminal(
+    words: list[str], orders: str, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names of files, clients and options are shown with the numbers of what is not seen."""
+    monkeypatch.chdir(example)
+    ran = CliRunner().invoke(main, ["--home", str(example), *(word.replace("@", orders) for word in words)], color=True)
+    said = ran.stdout + ran.stderr
+    assert isinstance(ran.exception, SystemExit | None)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202e]", said)
+    assert re.search(r"\\(x[0-9a-f]{2}|u20|r)", said)
+
+
+def test_a_name_on_two_lines_is_on_one_where_a_mistake_is_told(example: Path) -> None:
+    """Nothing that was typed looks like a mistake of its own."""
+    ran = run(example, "posted", "a\nclients.yaml:1:1: gone")
+    assert ran.stderr.startswith(r"a\x0aclients.yaml:1:1: gone: its client is missing")
+
+
+@pytest.mark.parametrize("word", ["a\0b", "\ud800"])
+def test_a_word_that_no_system_gives_is_wrong_usage(word: str, example: Path) -> None:
+    """A path with it could not be asked for."""
+    for words in (["plan", word], ["posted", "--from", word], ["--home", word, "plan"], ["init", word]):
+        ran = run(example, *words)
+        assert (ran.exit_code, "cannot be an argument" in ran.stderr) == (2, True)
+
+
 # In bounds
 
 BOMBS = {

@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from docgen import dispatch, docket, press
+from docgen.cli import terminal
 from docgen.cli.workspace import Workspace
 from docgen.crew import Crew, Setting
 from docgen.press import WORD, Order, Outcome, Press
@@ -60,7 +61,8 @@ class Output:
                 hands.make(setting, work.book, orders) if hands else map(Press(work.shelf, self.formats).tried, orders)
             )
             hidden = not orders or not sys.stderr.isatty()
-            with click.progressbar(made, len(orders), "Making", file=sys.stderr, hidden=hidden) as bar:
+            error = terminal.bare(sys.stderr)
+            with click.progressbar(made, len(orders), "Making", file=error, hidden=hidden) as bar:
                 yield from bar
 
     @contextmanager

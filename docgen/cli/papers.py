@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from docgen import dispatch, orders, report, review, schedule
-from docgen.cli import screen
+from docgen.cli import screen, terminal
 from docgen.cli.arguments import pick
 from docgen.cli.output import Output, making
 from docgen.cli.workspace import Workspace, checking, reading
@@ -79,7 +79,8 @@ def show(work: Workspace, clients: tuple[str, ...], *, as_json: bool) -> None:
     view = View(work.book, work.schedule, work.laws, work.day)
     seen = Outlook(view, chosen, jobs, ended.ended(view, chosen))
     tell = explanation.explain if clients else overview.overview
-    click.echo("\n".join(tell(seen, screen.page_of(sys.stdout, os.environ))))
+    out = terminal.bare(sys.stdout)  # the colours are docgen's own
+    click.echo("\n".join(tell(seen, screen.page_of(out, os.environ))), out)
 
 
 @click.command()
