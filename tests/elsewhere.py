@@ -12,6 +12,7 @@ ELSEWHERE = {
     ],
     "a broken Word file, made in test_hostile.py, test_look.py and test_own.py": [
         ("look/__init__.py", "no Word file that can be read (…); save it as .docx in Word or LibreOffice"),
+        ("look/__init__.py", "page … is … points, and Word knows none above …"),
         ("look/guard.py", "it holds two parts of one name; save it anew as .docx"),
         ("look/guard.py", "it holds …, which is no name of a part; save it anew as .docx"),
         ("look/guard.py", "it is larger than … MiB unpacked"),

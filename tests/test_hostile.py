@@ -218,11 +218,12 @@ def test_a_text_that_is_too_large_is_refused_with_the_limit(size: int, example: 
 
 
 def changed(name: str, content: bytes = b"", change: Callable[[bytes], bytes] | None = None) -> bytes:
-    """Return the example's house with the part *name* put into it, or changed."""
+    """Return the example's house with the part *name* put into it, changed, or without it if there is no content."""
     file = io.BytesIO()
     with zipfile.ZipFile(HERE.parent / "letters" / "house.docx") as house, zipfile.ZipFile(file, "w", 8) as made:
         parts = {part: house.read(part) for part in house.namelist()}
         parts[name] = change(parts[name]) if change else content
+        parts = {part: data for part, data in parts.items() if data or part != name}
         for part, data in parts.items():
             made.writestr(part, data)
     return file.getvalue()
@@ -252,6 +253,12 @@ HOUSES: dict[str, Callable[[], bytes]] = {
     "more than 5,000 characters and tags": lambda: begun("{{" * 1900 + "x" * 9999),
     "does more than fill": lambda: begun("{{ title.__class__.__mro__ }}"),
     "is no Word document": lambda: b"",
+    "is no Word document that can": lambda: changed("[Content_Types].xml"),
+    "refers to word/fontTable.xml": lambda: changed("word/fontTable.xml"),
+    "refers to etc/passwd": lambda: changed(
+        "word/_rels/document.xml.rels",
+        LINK.replace("http://x.example/y", "/etc/passwd").replace("External", "").encode(),
+    ),
 }
 
 
@@ -271,6 +278,32 @@ def test_a_tag_of_a_house_runs_nothing(words: str) -> None:
     """It fills, chooses, repeats and counts lines to write on."""
     with pytest.raises(Problems, match=r"does more than fill|stand in each other"):
         look.read(begun(words), "letters/house.docx")
+
+
+@pytest.mark.parametrize("place", range(5000, 30000, 5000))
+def test_a_house_with_a_byte_changed_is_refused(place: int) -> None:
+    """Its parts do not unpack, or are not what was packed."""
+    house = bytearray((HERE.parent / "letters" / "house.docx").read_bytes())
+    house[place] ^= 0xFF
+    with pytest.raises(Problems, match=r"letters/house\.docx: it is no Word document"):
+        look.read(bytes(house), "letters/house.docx")
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("[Content_Types].xml", b"wordprocessingml.styles+xml", b"none"),
+        ("_rels/.rels", b"relationships/officeDocument", b"relationships/none"),
+        ("docProps/core.xml", b"coreProperties", b"none"),
+        ("word/document.xml", b'w:w="', b'w:w="99999999'),
+    ],
+)
+def test_a_house_that_cannot_be_filled_is_named(part: str, old: bytes, new: bytes, example: Path) -> None:
+    """Whatever is wrong with what only Word looks at."""
+    (example / "letters" / "house.docx").write_bytes(changed(part, change=lambda xml: xml.replace(old, new)))
+    ran = run(example, "letters", "vidal", "--format", "docx")
+    assert isinstance(ran.exception, SystemExit)
+    assert (ran.exit_code, ran.stderr.startswith("letters/house.docx: ")) == (1, True)
 
 
 # At home

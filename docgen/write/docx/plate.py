@@ -19,6 +19,7 @@ from docx.opc.pkgwriter import PackageWriter
 from docx.oxml.parser import parse_xml
 from docx.section import Section
 from docx.shared import Length, Mm
+from jinja2 import TemplateError
 from lxml import etree
 
 from docgen.document import Paper
@@ -62,7 +63,10 @@ class Plate:
 
 def of(look: Look) -> Plate:
     """Return the house of *look*, made ready; raises TemplateError if it cannot be filled."""
-    return _plate(look.template, look.measure)
+    try:
+        return _plate(look.template, look.measure)
+    except (AttributeError, TypeError, ValueError, LookupError) as error:  # nothing but the house goes in
+        raise TemplateError(str(error)) from error
 
 
 @lru_cache(maxsize=KEPT)
