@@ -14,6 +14,7 @@ import select
 import shutil
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -252,3 +253,17 @@ def test_with_few_handles_a_command_does_all_or_says_which_file_it_could_not_ope
     if ended.code:
         assert (ended.code, tree(home)) == (1, before), ended.said
         assert re.search(r"[./][^:]*: cannot be \w+: Too many open files", ended.said)
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs to see the processes of another")
+def test_with_the_command_end_those_who_make_documents_for_it(example: Path) -> None:
+    """None is left that waits for ever, and keeps open what the command was to write to."""
+    words = ["-m", "docgen", "--home", str(example), "--today", "2026-11-23", "letters", "--papers", "--jobs", "2"]
+    with subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as started:
+        children = Path(f"/proc/{started.pid}/task/{started.pid}/children")
+        while len(children.read_text(encoding="utf-8").split()) < 2:
+            assert started.poll() is None
+            time.sleep(0.01)
+        started.kill()
+        started.communicate(timeout=10)
+    assert not (example / "out").exists() or not visible(example / "out")

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import click
@@ -99,11 +101,23 @@ def processes(jobs: int) -> Iterator[Crew]:
     """Give a crew of *jobs* processes on this machine."""
     # A process that is forked has all that was loaded; elsewhere than on Linux that is not safe.
     how = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    pool = ProcessPoolExecutor(jobs, how, signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    pool = ProcessPoolExecutor(jobs, how, attend)
     try:
         yield Crew(pool, jobs)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def attend() -> None:
+    """Have this process leave an interrupt to the one that began it, and end with that one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=follow, args=(multiprocessing.parent_process(),), daemon=True).start()
+
+
+def follow(parent: BaseProcess) -> None:
+    """End this process once its *parent* has, however that came: nobody waits any more for what it makes."""
+    parent.join()
+    os._exit(1)
 
 
 @contextmanager
