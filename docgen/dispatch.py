@@ -231,7 +231,8 @@ def example() -> Iterator[Made]:
     """Yield the files of the example workspace."""
     for name in WORKSPACE:
         for path in inside(EXAMPLE / name):
-            yield Made(path.relative_to(EXAMPLE).as_posix(), path.read_bytes())
+            one = path.relative_to(EXAMPLE).as_posix()
+            yield Made(one, reach.read(EXAMPLE, one, str(path)) or b"")
 
 
 def strange(path: Path, known: dict[Path, bytes]) -> bool:
