@@ -242,7 +242,7 @@ LINK = (
 HOUSES: dict[str, Callable[[], bytes]] = {
     "larger than 50 MiB": lambda: changed("word/media/x.bin", bytes(51 << 20)),
     "5.0 MiB unpacked; 4 MiB": lambda: begun("x" * (5 << 20)),
-    "more than 400,000 elements": lambda: begun("</w:t><w:t>" * 250_000),
+    "more than 150,000 elements": lambda: begun("</w:t><w:t>" * 250_000),
     "not readable as XML": lambda: begun("<w:p>" * 999),
     "document type definition": lambda: changed("word/x.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'),
     "reaches outside of itself": lambda: changed("word/_rels/x.xml.rels", LINK.format("image").encode()),

@@ -18,7 +18,7 @@ from docgen.problem import Mark, Problem, Problems, stop
 
 Element: TypeAlias = Any
 LARGEST = 50 << 20  # bytes of all parts unpacked
-LARGEST_TEXT, ELEMENTS, BRACES = 4 << 20, 400_000, 4_000  # bytes of all that is XML, and the signs in it
+LARGEST_TEXT, ELEMENTS, BRACES = 4 << 20, 150_000, 4_000  # bytes of all that is XML, and the signs in it
 PARTS = 1000
 LONGEST, LONGEST_TAGGED = 50_000, 5_000  # characters of a paragraph, and of one with tags in it
 NAME = re.compile(r"[^\x00-\x1f:\\]+")
