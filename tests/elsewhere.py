@@ -66,7 +66,8 @@ ELSEWHERE = {
         ("reach.py", "leads out of the workspace, to a file that is not read; put the file itself here"),
         ("reach.py", "lies outside of the folder that is written to"),
     ],
-    "a run whose texts or processes are gone in the middle of it, the first made in test_batch.py": [
+    "a run whose texts or processes are gone in the middle of it, made in test_batch.py and test_faults.py": [
+        ("cli/output.py", "no more processes can be started: …; use fewer"),
         ("cli/output.py", "a process that made documents was ended, perhaps as memory ran out; use fewer"),
         (
             "crew.py",

@@ -26,7 +26,7 @@ from click.testing import CliRunner
 from test_disk import sound, tree, visible
 
 from docgen import dispatch
-from docgen.cli import main
+from docgen.cli import main, output
 
 pytestmark = pytest.mark.debian("strace")
 CALLS = (
@@ -253,6 +253,21 @@ def test_with_few_handles_a_command_does_all_or_says_which_file_it_could_not_ope
     if ended.code:
         assert (ended.code, tree(home)) == (1, before), ended.said
         assert re.search(r"[./][^:]*: cannot be \w+: Too many open files", ended.said)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_process_that_cannot_be_started_is_an_error_that_says_what_to_do(
+    number: int, acme: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first, or one after others that were started and end with it."""
+    monkeypatch.setattr(output, "FEW", 1)
+    home = acme()
+    inject = f"-einject=clone:error=EAGAIN:when={number}"
+    ended = traced(home, [*LETTERS, "--jobs", "2"], "-etrace=clone", "-o", os.devnull, inject)
+    assert ended.said.startswith(
+        "--jobs: no more processes can be started: Resource temporarily unavailable; use fewer"
+    )
+    assert (ended.code, list(visible(home))) == (1, ["clients.yaml"])
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs to see the processes of another")

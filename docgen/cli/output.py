@@ -98,10 +98,17 @@ class Output:
 
 @contextmanager
 def processes(jobs: int) -> Iterator[Crew]:
-    """Give a crew of *jobs* processes on this machine."""
+    """Give a crew of *jobs* processes on this machine; raises Problems if the system has no room for them."""
     # A process that is forked has all that was loaded; elsewhere than on Linux that is not safe.
     how = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    pool = ProcessPoolExecutor(jobs, how, attend)
+    try:
+        pool = ProcessPoolExecutor(jobs, how, attend)
+        pool.submit(int)  # they are started now
+    except OSError as error:
+        for child in multiprocessing.active_children():  # or they would be waited for
+            child.kill()
+        message = f"no more processes can be started: {error.strerror or error}; use fewer"
+        raise stop(message, Mark("--jobs")) from None
     try:
         yield Crew(pool, jobs)
     finally:
