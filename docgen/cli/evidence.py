@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from docgen.dispatch import Made
 from docgen.language import Language
 from docgen.press import Order, Press
 from docgen.problem import Mark, Problem, Problems
+from docgen.proof import merged
 from docgen.records.register import Row
 from docgen.write.pdf import batch, bundle
 from docgen.write.pdf.batch import Piece
@@ -67,7 +69,10 @@ class Gathering:
         pieces += [Piece(exhibit.name, content) for exhibit, content in papers]
         foot = self.tongue.label("evidence.foot", number=self.number, page="{page}", pages="{pages}")
         about = evidence.index(self.desk, self.number, (), posted)
-        return bundle.write(pieces, about, foot, [self.attached(letter) for letter in posted if letter.row.sha256])
+        made = bundle.write(pieces, about, foot, [self.attached(letter) for letter in posted if letter.row.sha256])
+        parts = [merged.part(piece.name, piece.content) for piece in pieces]
+        merged.check(io.BytesIO(made), f"{self.number}-evidence", parts, duplex=False)
+        return made
 
     def attached(self, letter: Letter) -> Attached:
         """Return the very file of *letter*."""
