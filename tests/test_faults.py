@@ -255,6 +255,16 @@ def test_with_few_handles_a_command_does_all_or_says_which_file_it_could_not_ope
         assert re.search(r"[./][^:]*: cannot be \w+: Too many open files", ended.said)
 
 
+@pytest.mark.parametrize("most", [64, 80])
+def test_with_little_memory_a_command_does_all_or_ends_with_a_word(most: int, acme: Callable[..., Path]) -> None:
+    """In mebibytes; what a library cannot load then is said too."""
+    home = acme()
+    before = tree(home)
+    ended = command(home, LETTERS, (resource.RLIMIT_AS, most << 20))
+    assert "Traceback" not in ended.said
+    assert not ended.code or (ended.code, tree(home)) == (1, before), ended.said
+
+
 @pytest.mark.parametrize("number", [1, 2])
 def test_a_process_that_cannot_be_started_is_an_error_that_says_what_to_do(
     number: int, acme: Callable[..., Path], monkeypatch: pytest.MonkeyPatch

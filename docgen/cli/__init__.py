@@ -18,6 +18,8 @@ from docgen.cli.day import Day
 if TYPE_CHECKING:
     from datetime import date
 
+NO_MEMORY = "no memory is left"
+
 
 class Later(NamedTuple):
     """A command that is loaded when it is asked for: where it is, and the first sentence of what it says of itself."""
@@ -100,6 +102,9 @@ class Commands(click.Group):
                     terminal.finish()
             except OSError as error:
                 terminal.complain(f"{terminal.place(error)}: cannot be used: {error.strerror or error}")
+                sys.exit(1)
+            except (MemoryError, ImportError) as error:
+                terminal.complain(f"docgen: {f'a part of it cannot be loaded: {error}' if str(error) else NO_MEMORY}")
                 sys.exit(1)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

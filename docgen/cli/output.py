@@ -28,6 +28,7 @@ from docgen.problem import Mark, stop
 
 BOTH = "both"
 FEW = 40  # documents for which starting processes takes longer than making them
+NO_MEMORY = "no memory is left"
 CLUSTER = re.compile(r"dask://([^\s/]+:[0-9]+)")
 
 
@@ -104,11 +105,11 @@ def processes(jobs: int) -> Iterator[Crew]:
     try:
         pool = ProcessPoolExecutor(jobs, how, attend)
         pool.submit(int)  # they are started now
-    except OSError as error:
+    except (OSError, RuntimeError, MemoryError) as error:
         for child in multiprocessing.active_children():  # or they would be waited for
             child.kill()
-        message = f"no more processes can be started: {error.strerror or error}; use fewer"
-        raise stop(message, Mark("--jobs")) from None
+        reason = getattr(error, "strerror", "") or str(error) or NO_MEMORY
+        raise stop(f"no more processes can be started: {reason}; use fewer", Mark("--jobs")) from None
     try:
         yield Crew(pool, jobs)
     finally:
