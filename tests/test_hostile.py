@@ -296,6 +296,7 @@ def test_a_house_with_a_byte_changed_is_refused(place: int) -> None:
         ("_rels/.rels", b"relationships/officeDocument", b"relationships/none"),
         ("docProps/core.xml", b"coreProperties", b"none"),
         ("word/document.xml", b'w:w="', b'w:w="99999999'),
+        ("word/document.xml", b"<w:pgSz", b"<w:none"),
     ],
 )
 def test_a_house_that_cannot_be_filled_is_named(part: str, old: bytes, new: bytes, example: Path) -> None:
