@@ -125,9 +125,17 @@ class Stage:
             with disk.blaming(self.out / path):
                 places.append((self.room.seek(0, os.SEEK_END), self.room.write(chunk)))
 
-    def opened(self, path: str) -> BinaryIO:
-        """Return the file called *path* as it is kept, to be read."""
-        return cast("BinaryIO", io.BufferedReader(Kept(self.room, self.kept[path]), PIECE))
+    @contextmanager
+    def opened(self, path: str) -> Iterator[BinaryIO]:
+        """Give the file called *path* as it is kept, to be read; raises Problems if the system refuses any of it."""
+        kept = Kept(self.room, self.kept[path])
+        try:
+            yield cast("BinaryIO", io.BufferedReader(kept, PIECE))
+        except Problems:
+            if kept.refused:  # of which whoever reads may make something else
+                with disk.blaming(self.out / path):
+                    raise kept.refused from None
+            raise
 
     def publish(self) -> list[Path]:
         """Write what is new or changed, all of it or nothing; return the paths written."""
@@ -148,11 +156,12 @@ class Stage:
 
 
 class Kept(io.RawIOBase):
-    """A file whose pieces lie in a *room* among those of others, at *places*."""
+    """A file whose pieces lie in a *room* among those of others, at *places*; *refused* is what the system said."""
 
     def __init__(self, room: BinaryIO, places: Sequence[tuple[int, int]]) -> None:
         """Begin to read where the first piece does."""
         self._room, self._places, self._here = room, places, 0
+        self.refused: OSError | None = None
         self._ends = list(accumulate(length for _, length in places))
 
     def readable(self) -> bool:
@@ -174,8 +183,12 @@ class Kept(io.RawIOBase):
         if number == len(self._ends):
             return 0
         (start, length), rest = self._places[number], self._ends[number] - self._here
-        self._room.seek(start + length - rest)
-        found = self._room.read(min(rest, len(view)))
+        try:
+            self._room.seek(start + length - rest)
+            found = self._room.read(min(rest, len(view)))
+        except OSError as error:
+            self.refused = error
+            raise
         view[: len(found)] = found
         self._here += len(found)
         return len(found)

@@ -50,7 +50,7 @@ def check(file: BinaryIO, name: str, parts: Sequence[Part], *, duplex: bool) -> 
             wrong = next(
                 (n for n, (page, (_, said)) in enumerate(pairs) if _said(page) != said), min(found, len(wanted))
             )
-    except PdfError as error:
+    except (PdfError, OSError) as error:
         raise _fault(name, f"it cannot be read ({error})") from error
     if wrong < len(wanted):
         raise _fault(name, f"its page {wrong + 1} is not what {wanted[wrong][0]} has there")
