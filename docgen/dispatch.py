@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import field
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
 from docgen import disk, reach
 from docgen.disk import READ_ONLY, File, Part
@@ -16,6 +19,10 @@ from docgen.frozen import dataclass
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.shelf import EXAMPLE
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+PIECE = 1 << 16  # bytes that are read at a time
 REGISTER = "register.csv"
 FACTS = "clients.yaml"
 WORKSPACE = (FACTS, REGISTER, "contracts", "letters")
@@ -113,6 +120,18 @@ class Stage:
             with disk.blaming(self.out / path):
                 places.append((self.room.seek(0, os.SEEK_END), self.room.write(chunk)))
 
+    @contextmanager
+    def opened(self, path: str) -> Iterator[BinaryIO]:
+        """Give the file called *path* as it is kept, to be read; raises Problems if the system refuses any of it."""
+        kept = Kept(self.room, self.kept[path])
+        try:
+            yield cast("BinaryIO", io.BufferedReader(kept, PIECE))
+        except Problems:
+            if kept.refused:  # of which whoever reads may make something else
+                with disk.blaming(self.out / path):
+                    raise kept.refused from None
+            raise
+
     def publish(self) -> list[Path]:
         """Write what is new or changed, all of it or nothing; return the paths written."""
         return written(self.out, ((path, partial(self._pieces, path)) for path in self.kept), self.who)
@@ -124,6 +143,45 @@ class Stage:
                 self.room.seek(start)
                 piece = self.room.read(length)
             yield piece
+
+
+class Kept(io.RawIOBase):
+    """A file whose pieces lie in a *room* among those of others, at *places*; *refused* is what the system said."""
+
+    def __init__(self, room: BinaryIO, places: Sequence[tuple[int, int]]) -> None:
+        """Begin to read where the first piece does."""
+        self._room, self._places, self._here = room, places, 0
+        self.refused: OSError | None = None
+        self._ends = list(accumulate(length for _, length in places))
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def seekable(self) -> bool:
+        """Return True."""
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to *offset*, counted from the beginning, from here or from the end; return where that is."""
+        self._here = offset + (0, self._here, (self._ends or [0])[-1])[whence]
+        return self._here
+
+    def readinto(self, buffer: Buffer) -> int:
+        """Fill *buffer* with what comes next of the piece here; return how much that is."""
+        view, number = memoryview(buffer), bisect_right(self._ends, self._here)
+        if number == len(self._ends):
+            return 0
+        (start, length), rest = self._places[number], self._ends[number] - self._here
+        try:
+            self._room.seek(start + length - rest)
+            found = self._room.read(min(rest, len(view)))
+        except OSError as error:
+            self.refused = error
+            raise
+        view[: len(found)] = found
+        self._here += len(found)
+        return len(found)
 
 
 @contextmanager
@@ -218,7 +276,8 @@ def example() -> Iterator[Made]:
     """Yield the files of the example workspace."""
     for name in WORKSPACE:
         for path in inside(EXAMPLE / name):
-            yield Made(path.relative_to(EXAMPLE).as_posix(), path.read_bytes())
+            one = path.relative_to(EXAMPLE).as_posix()
+            yield Made(one, reach.read(EXAMPLE, one, str(path)) or b"")
 
 
 def strange(path: Path, known: dict[Path, bytes]) -> bool:

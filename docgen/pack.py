@@ -19,6 +19,8 @@ from docgen.post import listing, service
 from docgen.post.listing import Piece
 from docgen.press import Order, Press
 from docgen.problem import Mark, Problem, Problems
+from docgen.proof import merged
+from docgen.proof.merged import Part
 from docgen.schedule import Channel
 from docgen.write.pdf import batch
 
@@ -44,6 +46,7 @@ class Pack:
     numbers: Mapping[str, str] = field(default_factory=dict)  # of the post, by letter, as far as they are known
     pieces: list[Piece] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)  # of letters.pdf
 
     def make(self, stage: Stage) -> None:
         """Put the whole pack on *stage*; raises Problems with what is wrong with any letter."""
@@ -52,6 +55,8 @@ class Pack:
         stage.stream(LETTERS_FILE, batch.write(self.letters(stage), title, business.name))
         if self.problems:
             raise Problems(trace.traced(self.press.shelf, self.problems))
+        with stage.opened(LETTERS_FILE) as file:
+            merged.check(file, LETTERS_FILE, self.parts, duplex=True)
         stage.stream(LIST_FILE, listing.write(self.pieces))
         clients = [job.client for job in self.jobs]
         order = Order(LETTERS, f"{FOLDER}/posting-list", lambda: posting.compose(self.desk, self.pieces, clients))
@@ -70,6 +75,7 @@ class Pack:
                 continue
             stage.add(made.path, made.content)
             self.pieces.append(piece)
+            self.parts.append(merged.part(order.stem, made.content))
             yield batch.Piece(f"{number}  {job.client.name}: {order.stem}", made.content)
 
     def piece(self, number: int, job: Job, order: Order, content: bytes) -> Piece:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from docgen.frozen import dataclass
+from docgen.visible import visible
 
 WIDEST, LONGEST = 160, 800  # characters shown of a line, and of a message
 SHORT, UNSEEN = "\N{HORIZONTAL ELLIPSIS}", "\N{REPLACEMENT CHARACTER}"
@@ -35,7 +36,7 @@ class Problem:
 
     def __str__(self) -> str:
         """Return the line for a person, with the source line and a caret where they are known."""
-        head = f"{self.mark}: {brief(self.message)}"
+        head = f"{visible(str(self.mark))}: {visible(brief(self.message))}"
         if not self.mark.source:
             return head
         gutter = f"{self.mark.line:5d} | "

@@ -9,7 +9,8 @@ PACKAGE = Path(__file__).parent.parent / "docgen"
 # From left to right: a module imports only what stands to its left, or in its own room.
 ORDER = [
     ["frozen"],
-    ["problem", "gate"],
+    ["visible", "gate"],
+    ["problem"],
     ["source", "document", "reach"],
     ["money", "shelf", "workday"],
     ["edition", "envelope"],

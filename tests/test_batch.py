@@ -260,6 +260,14 @@ def test_the_register_the_day_and_what_becomes_of_the_files_count_too(acme: Acme
         check(home, partial((home / "out" / docket.FILE).write_text, nonsense, encoding="utf-8"))
 
 
+def test_a_docket_keeps_nothing_of_files_elsewhere(acme: Acme) -> None:
+    """Nor of what can be no file, whoever wrote that into it."""
+    strange = dict.fromkeys(
+        ("/etc/passwd", "../clients.yaml", "a/../../clients.yaml", "x" * 300, "a\0b", "\ud800", ""), ""
+    )
+    assert docket.Docket(acme() / "out", strange).after({}) == b"{}\n"
+
+
 def test_another_house_makes_other_documents(example: Path) -> None:
     """In Word and in PDF."""
     words = ("invoice", "vidal", "--format", "both", *TODAY)

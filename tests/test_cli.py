@@ -92,7 +92,14 @@ from docgen.cli import main
 sys.argv[0] = "docgen"
 main()
 """
-EVERY = [("letters", "--papers"), ("statement", "vidal")]
+EVERY = [
+    ("letters", "--papers", "--format", "both"),
+    ("statement", "vidal", "--format", "both"),
+    ("print", "--envelopes", "--labels", "l7160"),
+    ("print", "--test"),
+    ("posted", "--all"),
+    ("evidence", "2026-036"),
+]  # a folder's whole life
 
 
 def test_the_same_input_gives_the_same_bytes_in_any_environment(example: Path, tmp_path: Path) -> None:
@@ -101,15 +108,17 @@ def test_the_same_input_gives_the_same_bytes_in_any_environment(example: Path, t
     shutil.copytree(example, there)
     env = {**os.environ, **STRANGE, "PYTHONPATH": str(papers.HOME)}
     for words in EVERY:
-        options = [*words, "--format", "both", *TODAY]
+        options = [*words, *TODAY]
         here = run(example, *options)
         command = [sys.executable, "-O", "-c", AHEAD, *options]
         ran = subprocess.run(command, cwd=there, env=env, check=True, capture_output=True)
         assert ran.stdout.decode().splitlines()[:-1] == here.stdout.replace(f"{example}/", "").splitlines()[:-1]
     assert files(there) == files(example)
+    for name in ("register.csv", "posted/vidal/2026-11-23-2026-036-first-notice.pdf"):
+        assert (there / name).read_bytes() == (example / name).read_bytes()
     stems = {name.rpartition(".")[0] for name in files(example)}
     assert set(papers.KINDS.values()) <= stems
-    assert {name.rpartition(".")[2] for name in files(example)} == {"pdf", "docx"}
+    assert {name.rpartition(".")[2] for name in files(example)} == {"pdf", "docx", "csv"}
     assert {path.stat().st_mode & 0o777 for path in (there / "out").rglob("*.pdf")} == {0o600}
 
 

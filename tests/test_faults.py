@@ -14,6 +14,7 @@ import select
 import shutil
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ from click.testing import CliRunner
 from test_disk import sound, tree, visible
 
 from docgen import dispatch
-from docgen.cli import main
+from docgen.cli import main, output
 
 pytestmark = pytest.mark.debian("strace")
 CALLS = (
@@ -252,3 +253,42 @@ def test_with_few_handles_a_command_does_all_or_says_which_file_it_could_not_ope
     if ended.code:
         assert (ended.code, tree(home)) == (1, before), ended.said
         assert re.search(r"[./][^:]*: cannot be \w+: Too many open files", ended.said)
+
+
+@pytest.mark.parametrize("most", [64, 80])
+def test_with_little_memory_a_command_does_all_or_ends_with_a_word(most: int, acme: Callable[..., Path]) -> None:
+    """In mebibytes; what a library cannot load then is said too."""
+    home = acme()
+    before = tree(home)
+    ended = command(home, LETTERS, (resource.RLIMIT_AS, most << 20))
+    assert "Traceback" not in ended.said
+    assert not ended.code or (ended.code, tree(home)) == (1, before), ended.said
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_process_that_cannot_be_started_is_an_error_that_says_what_to_do(
+    number: int, acme: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first, or one after others that were started and end with it."""
+    monkeypatch.setattr(output, "FEW", 1)
+    home = acme()
+    inject = f"-einject=clone:error=EAGAIN:when={number}"
+    ended = traced(home, [*LETTERS, "--jobs", "2"], "-etrace=clone", "-o", os.devnull, inject)
+    assert ended.said.startswith(
+        "--jobs: no more processes can be started: Resource temporarily unavailable; use fewer"
+    )
+    assert (ended.code, list(visible(home))) == (1, ["clients.yaml"])
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs to see the processes of another")
+def test_with_the_command_end_those_who_make_documents_for_it(example: Path) -> None:
+    """None is left that waits for ever, and keeps open what the command was to write to."""
+    words = ["-m", "docgen", "--home", str(example), "--today", "2026-11-23", "letters", "--papers", "--jobs", "2"]
+    with subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as started:
+        children = Path(f"/proc/{started.pid}/task/{started.pid}/children")
+        while len(children.read_text(encoding="utf-8").split()) < 2:
+            assert started.poll() is None
+            time.sleep(0.01)
+        started.kill()
+        started.communicate(timeout=10)
+    assert not (example / "out").exists() or not visible(example / "out")

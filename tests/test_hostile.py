@@ -128,6 +128,41 @@ def run(home: Path, *words: str) -> Result:
     return CliRunner().invoke(main, ["--home", str(home), "--today", str(TODAY), *words])
 
 
+ORDERS = ["\x1b[31mred", "\x1b]0;title\x07", "a\rb", "\x9b31m", "\u202eabc", "\u200bx"]
+
+
+@pytest.mark.parametrize("orders", ORDERS)
+@pytest.mark.parametrize(
+    "words",
+    [["plan", "@"], ["posted", "@"], ["posted", "--from", "@"], ["letters", "vidal", "--out", "@"],
+     ["interest", "1", "--late-fee", "@"], ["@"], ["plan", "--@"], ["init", "@/@"]],
+)  # fmt: skip
+def test_no_word_that_was_typed_is_an_order_to_the_terminal(
+    words: list[str], orders: str, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names of files, clients and options are shown with the numbers of what is not seen."""
+    monkeypatch.chdir(example)
+    ran = CliRunner().invoke(main, ["--home", str(example), *(word.replace("@", orders) for word in words)], color=True)
+    said = ran.stdout + ran.stderr
+    assert isinstance(ran.exception, SystemExit | None)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202e]", said)
+    assert re.search(r"\\(x[0-9a-f]{2}|u20|r)", said)
+
+
+def test_a_name_on_two_lines_is_on_one_where_a_mistake_is_told(example: Path) -> None:
+    """Nothing that was typed looks like a mistake of its own."""
+    ran = run(example, "posted", "a\nclients.yaml:1:1: gone")
+    assert ran.stderr.startswith(r"a\x0aclients.yaml:1:1: gone: its client is missing")
+
+
+@pytest.mark.parametrize("word", ["a\0b", "\ud800"])
+def test_a_word_that_no_system_gives_is_wrong_usage(word: str, example: Path) -> None:
+    """A path with it could not be asked for."""
+    for words in (["plan", word], ["posted", "--from", word], ["--home", word, "plan"], ["init", word]):
+        ran = run(example, *words)
+        assert (ran.exit_code, "cannot be an argument" in ran.stderr) == (2, True)
+
+
 # In bounds
 
 BOMBS = {
@@ -183,11 +218,12 @@ def test_a_text_that_is_too_large_is_refused_with_the_limit(size: int, example: 
 
 
 def changed(name: str, content: bytes = b"", change: Callable[[bytes], bytes] | None = None) -> bytes:
-    """Return the example's house with the part *name* put into it, or changed."""
+    """Return the example's house with the part *name* put into it, changed, or without it if there is no content."""
     file = io.BytesIO()
     with zipfile.ZipFile(HERE.parent / "letters" / "house.docx") as house, zipfile.ZipFile(file, "w", 8) as made:
         parts = {part: house.read(part) for part in house.namelist()}
         parts[name] = change(parts[name]) if change else content
+        parts = {part: data for part, data in parts.items() if data or part != name}
         for part, data in parts.items():
             made.writestr(part, data)
     return file.getvalue()
@@ -206,7 +242,7 @@ LINK = (
 HOUSES: dict[str, Callable[[], bytes]] = {
     "larger than 50 MiB": lambda: changed("word/media/x.bin", bytes(51 << 20)),
     "5.0 MiB unpacked; 4 MiB": lambda: begun("x" * (5 << 20)),
-    "more than 400,000 elements": lambda: begun("</w:t><w:t>" * 250_000),
+    "more than 150,000 elements": lambda: begun("</w:t><w:t>" * 250_000),
     "not readable as XML": lambda: begun("<w:p>" * 999),
     "document type definition": lambda: changed("word/x.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'),
     "reaches outside of itself": lambda: changed("word/_rels/x.xml.rels", LINK.format("image").encode()),
@@ -217,6 +253,12 @@ HOUSES: dict[str, Callable[[], bytes]] = {
     "more than 5,000 characters and tags": lambda: begun("{{" * 1900 + "x" * 9999),
     "does more than fill": lambda: begun("{{ title.__class__.__mro__ }}"),
     "is no Word document": lambda: b"",
+    "is no Word document that can": lambda: changed("[Content_Types].xml"),
+    "refers to word/fontTable.xml": lambda: changed("word/fontTable.xml"),
+    "refers to etc/passwd": lambda: changed(
+        "word/_rels/document.xml.rels",
+        LINK.replace("http://x.example/y", "/etc/passwd").replace("External", "").encode(),
+    ),
 }
 
 
@@ -236,6 +278,33 @@ def test_a_tag_of_a_house_runs_nothing(words: str) -> None:
     """It fills, chooses, repeats and counts lines to write on."""
     with pytest.raises(Problems, match=r"does more than fill|stand in each other"):
         look.read(begun(words), "letters/house.docx")
+
+
+@pytest.mark.parametrize("place", range(5000, 30000, 5000))
+def test_a_house_with_a_byte_changed_is_refused(place: int) -> None:
+    """Its parts do not unpack, or are not what was packed."""
+    house = bytearray((HERE.parent / "letters" / "house.docx").read_bytes())
+    house[place] ^= 0xFF
+    with pytest.raises(Problems, match=r"letters/house\.docx: it is no Word document"):
+        look.read(bytes(house), "letters/house.docx")
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("[Content_Types].xml", b"wordprocessingml.styles+xml", b"none"),
+        ("_rels/.rels", b"relationships/officeDocument", b"relationships/none"),
+        ("docProps/core.xml", b"coreProperties", b"none"),
+        ("word/document.xml", b'w:w="', b'w:w="99999999'),
+        ("word/document.xml", b"<w:pgSz", b"<w:none"),
+    ],
+)
+def test_a_house_that_cannot_be_filled_is_named(part: str, old: bytes, new: bytes, example: Path) -> None:
+    """Whatever is wrong with what only Word looks at."""
+    (example / "letters" / "house.docx").write_bytes(changed(part, change=lambda xml: xml.replace(old, new)))
+    ran = run(example, "letters", "vidal", "--format", "docx")
+    assert isinstance(ran.exception, SystemExit)
+    assert (ran.exit_code, ran.stderr.startswith("letters/house.docx: ")) == (1, True)
 
 
 # At home

@@ -21,7 +21,9 @@ from PIL import Image
 
 from docgen.cli import main
 from docgen.post import listing, service
-from docgen.write.pdf import batch
+from docgen.problem import Problems
+from docgen.proof import merged
+from docgen.write.pdf import batch, bundle
 
 Acme = Callable[..., Path]
 TODAY = "2026-11-23"
@@ -376,3 +378,68 @@ def test_the_first_label_is_of_a_sheet_of_labels(example: Path) -> None:
     ran = run(example, "print", "--start", "3")
     assert (ran.exit_code, (example / "out").exists()) == (2, False)
     assert "say --labels as well" in ran.stderr
+
+
+# Read back as a whole
+
+
+def merged_of(home: Path) -> tuple[list[merged.Part], list[batch.Piece]]:
+    """Return three letters as parts, and as pieces to be put together."""
+    assert run(home, "letters", "vidal", "hekla", "harrow").exit_code == 0
+    made = [(path.stem, path.read_bytes()) for path in sorted((home / "out").rglob("*notice.pdf"))]
+    return [merged.part(*one) for one in made], [batch.Piece(*one) for one in made]
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        ((0, 1), "its page 9 is not what"),
+        ((0, 1, 2, 2), "pages where"),
+        ((0, 2, 1), "is not what"),
+        ((1, 2), "its page 1 is not what"),
+        ((0, 0, 1, 2), "is not what"),
+        ((), "its page 1 is not what"),
+    ],
+    ids=["the last lost", "one twice", "another order", "the first lost", "the first twice", "none"],
+)
+def test_a_part_that_was_lost_doubled_or_moved_is_an_error(order: tuple[int, ...], said: str, example: Path) -> None:
+    """As whole files are read back, so is what is put together of them."""
+    parts, pieces = merged_of(example)
+    whole = io.BytesIO(b"".join(batch.write(pieces, "t", "a")))
+    merged.check(whole, "letters.pdf", parts, duplex=True)
+    damaged = io.BytesIO(b"".join(batch.write([pieces[number] for number in order], "t", "a")))
+    with pytest.raises(Problems, match=rf"letters\.pdf: was read back, and .*{said}"):
+        merged.check(damaged, "letters.pdf", parts, duplex=True)
+
+
+def test_a_word_or_a_font_that_is_another_is_an_error(example: Path) -> None:
+    """And what cannot be read at all."""
+    parts, pieces = merged_of(example)
+    data = b"".join(batch.write(pieces, "t", "a"))
+    with pytest.raises(Problems, match="it cannot be read"):
+        merged.check(io.BytesIO(data[: len(data) // 2].replace(b"obj", b"")), "letters.pdf", parts, duplex=True)
+    for change in ("Contents", "ToUnicode"):
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            page = pdf.pages[2].obj
+            font = page.Resources.Font[min(page.Resources.Font.keys())]
+            stream = page.Contents if change == "Contents" else font.ToUnicode
+            stream.write(stream.read_bytes().replace(b"<00", b"<01", 1))
+            file = io.BytesIO()
+            pdf.save(file)
+        with pytest.raises(Problems, match="is not what"):
+            merged.check(file, "letters.pdf", parts, duplex=True)
+
+
+@pytest.mark.parametrize("command", [("print",), ("evidence", "2026-032")])
+def test_what_is_put_together_wrongly_is_no_file(
+    command: tuple[str, ...], example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is written, and the error names it."""
+    for module in (batch, bundle):
+        write = module.write
+        monkeypatch.setattr(module, "write", lambda pieces, *rest, whole=write: whole([*pieces][1:], *rest))
+    before = sorted(example.rglob("*"))
+    ran = run(example, *command)
+    assert ran.exit_code == 1
+    assert "was read back, and its page 1 is not what" in ran.stderr
+    assert sorted(example.rglob("*")) == before

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen import disk, gate
-from docgen.cli import main
+from docgen.cli import main, record
 from docgen.problem import Problems
 from docgen.records import register
 from docgen.records.register import COLUMNS, HEAD, Row
@@ -488,3 +488,11 @@ def test_a_folder_that_is_no_workspace_is_left_as_it_is(tmp_path: Path) -> None:
     """Not even a lock is left in it."""
     assert "clients.yaml: there is no such file" in run(tmp_path, "log", "acme", "called").stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_system_refuses_after_a_fact_was_recorded_does_not_hide_it(tmp_path: Path) -> None:
+    """Who reads that nothing was written would record it again."""
+    with pytest.raises(Problems) as raised, record.recorded():
+        (tmp_path / "gone").read_bytes()
+    assert raised.value.done == "the fact was recorded all the same"
+    assert str(raised.value) == f"{tmp_path / 'gone'}: cannot be used: No such file or directory"

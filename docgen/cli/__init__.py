@@ -97,15 +97,26 @@ class Commands(click.Group):
     def main(self, *args: Any, **options: Any) -> Any:
         """Run the command that was typed, and see that all it said was written."""
         gc.set_threshold(YOUNG)
-        terminal.prepare()
-        try:
+        with terminal.prepared():
             try:
-                return super().main(*args, **options)
-            finally:
-                terminal.finish()
-        except OSError as error:
-            terminal.complain(f"{terminal.place(error)}: cannot be used: {error.strerror or error}")
-            sys.exit(1)
+                try:
+                    return super().main(*args, **options)
+                finally:
+                    terminal.finish()
+            except OSError as error:
+                terminal.complain(f"{terminal.place(error)}: cannot be used: {error.strerror or error}")
+                sys.exit(1)
+            except (MemoryError, ImportError) as error:
+                terminal.complain(
+                    f"docgen: {f'a part of it cannot be loaded: {error}' if str(error) else terminal.NO_MEMORY}"
+                )
+                sys.exit(1)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the words that were typed; fails as wrong usage for one that no system has as an argument."""
+        if strange := [word for word in args if not terminal.typed(word)]:
+            raise click.UsageError(f"{strange[0]!r} cannot be an argument", ctx)
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from docgen.orders.contracts import contract_of
 from docgen.orders.invoices import invoice_of
 from docgen.press import Order, Press
 from docgen.problem import Mark, Problem, Problems
+from docgen.proof import merged
 from docgen.records.register import Row
 from docgen.write.pdf import batch, bundle
 from docgen.write.pdf.batch import Piece
@@ -68,12 +70,15 @@ class Gathering:
         pieces += [Piece(exhibit.name, content) for exhibit, content in papers]
         foot = self.tongue.label("evidence.foot", number=self.number, page="{page}", pages="{pages}")
         about = evidence.index(self.desk, self.number, (), posted)
-        return bundle.write(pieces, about, foot, [self.attached(letter) for letter in posted if letter.row.sha256])
+        made = bundle.write(pieces, about, foot, [self.attached(letter) for letter in posted if letter.row.sha256])
+        parts = [merged.part(piece.name, piece.content) for piece in pieces]
+        merged.check(io.BytesIO(made), f"{self.number}-evidence", parts, duplex=False)
+        return made
 
     def attached(self, letter: Letter) -> Attached:
         """Return the very file of *letter*."""
         file = kept(letter.row, self.work.shelf.home)
-        return Attached(file.name, file.read_bytes(), letter.title)
+        return Attached(file.name, content(file, self.work.shelf.home), letter.title)
 
     def index(self, papers: Sequence[tuple[Exhibit, bytes]], posted: Sequence[Letter], first: int) -> bytes:
         """Return the index of *papers*, the first of which begins on the page *first*."""
@@ -98,8 +103,8 @@ class Gathering:
         for letter in posted:
             if letter.row.sha256:
                 name = label("evidence.letter", document=letter.title)
-                printed = printed_of(letter.row, self.work.shelf.home).read_bytes()
-                found.append((Exhibit(name, letter.row.on, 0), printed))
+                home = self.work.shelf.home
+                found.append((Exhibit(name, letter.row.on, 0), content(printed_of(letter.row, home), home)))
         order = Order(LETTERS, self.number, functools.partial(evidence.reckoning, self.desk, self.number))
         return [*found, (Exhibit(label("evidence.calculation"), day, 0), self.made(order))]
 
@@ -134,9 +139,14 @@ def kept(row: Row, home: Path) -> Path:
     return word if word.is_file() else printed
 
 
+def content(file: Path, home: Path) -> bytes:
+    """Return what is in *file* below *home*; raises Problems if that cannot be read."""
+    return reach.read(home, str(file.relative_to(home))) or b""
+
+
 def called(row: Row, home: Path) -> str:
     """Return what the letter of *row* is called by itself, or else by the register."""
-    return (batch.title(printed_of(row, home).read_bytes()) if row.sha256 else "") or row.document
+    return (batch.title(content(printed_of(row, home), home)) if row.sha256 else "") or row.document
 
 
 def changed(row: Row, home: Path) -> list[Problem]:
@@ -147,12 +157,11 @@ def changed(row: Row, home: Path) -> list[Problem]:
         return [Problem(name, f"is missing, and {row.mark} says that it was posted; put it back from a copy")]
     if not printed.is_file():
         return [Problem(name, f"is a Word file; put the PDF that was printed from it beside it, as {printed.name}")]
-    found = hashlib.sha256(reach.read(home, name.file) or b"").hexdigest()
+    found = hashlib.sha256(content(file, home)).hexdigest()
     if found != row.sha256:
         return [
             Problem(name, f"has changed since it was posted: its SHA-256 is {found}, and {row.mark} has {row.sha256}")
         ]
-    pages = str(printed.relative_to(home))
-    if not batch.readable(reach.read(home, pages) or b""):
-        return [Problem(Mark(pages), "is no PDF that can be read, so it cannot be put in")]
+    if not batch.readable(content(printed, home)):
+        return [Problem(Mark(str(printed.relative_to(home))), "is no PDF that can be read, so it cannot be put in")]
     return []

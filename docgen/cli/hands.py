@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
+from threading import Thread
 
 import click
 
+from docgen.cli.terminal import NO_MEMORY
 from docgen.crew import Crew
 from docgen.problem import Mark, stop
 
@@ -28,14 +32,33 @@ def crew(jobs: int, cluster: str) -> Iterator[Crew]:
 
 @contextmanager
 def processes(jobs: int) -> Iterator[Crew]:
-    """Give a crew of *jobs* processes on this machine."""
+    """Give a crew of *jobs* processes on this machine; raises Problems if the system has no room for them."""
     # A process that is forked has all that was loaded; elsewhere than on Linux that is not safe.
     how = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    pool = ProcessPoolExecutor(jobs, how, signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    try:
+        pool = ProcessPoolExecutor(jobs, how, attend)
+        pool.submit(int)  # they are started now
+    except (OSError, RuntimeError, MemoryError) as error:
+        for child in multiprocessing.active_children():  # or they would be waited for
+            child.kill()
+        reason = getattr(error, "strerror", "") or str(error) or NO_MEMORY
+        raise stop(f"no more processes can be started: {reason}; use fewer", Mark("--jobs")) from None
     try:
         yield Crew(pool, jobs)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def attend() -> None:
+    """Have this process leave an interrupt to the one that began it, and end with that one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=follow, args=(multiprocessing.parent_process(),), daemon=True).start()
+
+
+def follow(parent: BaseProcess) -> None:
+    """End this process once its *parent* has, however that came: nobody waits any more for what it makes."""
+    parent.join()
+    os._exit(1)
 
 
 @contextmanager

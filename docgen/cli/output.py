@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from docgen import dispatch, docket, index, press
+from docgen.cli import terminal
 from docgen.cli.workspace import Workspace
 from docgen.frozen import dataclass
 from docgen.press import WORD, Order, Outcome, Press
@@ -55,7 +56,7 @@ class Output:
             if not orders or not sys.stderr.isatty():
                 yield from made
             else:
-                with click.progressbar(made, len(orders), "Making", file=sys.stderr) as bar:
+                with click.progressbar(made, len(orders), "Making", file=terminal.bare(sys.stderr)) as bar:
                     yield from bar
 
     @contextmanager

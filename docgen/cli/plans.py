@@ -9,7 +9,7 @@ import sys
 import click
 
 from docgen import report
-from docgen.cli import screen
+from docgen.cli import screen, terminal
 from docgen.cli.workspace import Workspace, reading
 from docgen.plan import ended
 from docgen.plan.view import View
@@ -34,4 +34,5 @@ def command(work: Workspace, clients: tuple[str, ...], *, as_json: bool) -> None
     view = View(work.book, work.schedule, work.laws, work.day)
     seen = Outlook(view, chosen, jobs, ended.ended(view, chosen))
     tell = explanation.explain if clients else overview.overview
-    click.echo("\n".join(tell(seen, screen.page_of(sys.stdout, os.environ))))
+    out = terminal.bare(sys.stdout)  # the colours are docgen's own
+    click.echo("\n".join(tell(seen, screen.page_of(out, os.environ))), out)

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from docgen import charge, disk, dispatch, records
-from docgen.cli import counter, sent
+from docgen.cli import counter, sent, terminal
 from docgen.cli.arguments import clock, pick, place_and_day
 from docgen.cli.day import Day
 from docgen.cli.sent import Sent
@@ -34,6 +34,7 @@ from docgen.records.typed import Most
 from docgen.schedule import Channel
 from docgen.source import Text
 
+RECORDED = "the fact was recorded all the same"
 ONCE = (What.SIGNED, What.DECLINED)  # what happens to a project no more than once
 
 
@@ -97,11 +98,14 @@ def write(work: Workspace, rows: Sequence[Row], kept: Sequence[Made] = ()) -> No
 
 @contextmanager
 def recorded() -> Iterator[None]:
-    """Have Problems that come up after a fact was recorded say so."""
+    """Have Problems that come up after a fact was recorded say so, and whatever the system refuses then."""
     try:
         yield
     except Problems as wrong:
-        raise Problems(wrong.problems, "the fact was recorded all the same") from None
+        raise Problems(wrong.problems, RECORDED) from None
+    except OSError as error:
+        refused = Problem(Mark(terminal.place(error)), f"cannot be used: {error.strerror or error}")
+        raise Problems([refused], RECORDED) from None
 
 
 @click.command()

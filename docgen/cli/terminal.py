@@ -5,20 +5,63 @@ from __future__ import annotations
 import io
 import os
 import sys
-from contextlib import suppress
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO, cast
 
 import click
 
+from docgen.visible import visible
 
-def prepare() -> None:
+NO_MEMORY = "no memory is left"
+KEPT = "\n\t"  # what may be written as it is
+
+
+class Shown:
+    """A *stream* to which nothing is written that a terminal obeys, as in the name of a file."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Write to *stream*."""
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        """Write *text* so that all of it is seen."""
+        return self.stream.write(visible(text, KEPT))
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the stream has of this *name*."""
+        return getattr(self.stream, name)
+
+
+@contextmanager
+def prepared() -> Iterator[None]:
     """Let standard output and error take every letter, also where the locale knows but ASCII, or they are closed."""
-    sys.stdout, sys.stderr = sys.stdout or nowhere(), sys.stderr or nowhere()
-    for stream in (sys.stdout, sys.stderr):
+    before = sys.stdout, sys.stderr
+    streams = tuple(stream or nowhere() for stream in before)
+    for stream in streams:
         if isinstance(stream, io.TextIOWrapper):
             plain = stream.encoding.lower().replace("-", "") in {"ascii", "usascii", "ansi_x3.41968"}
             stream.reconfigure(encoding="utf-8" if plain else stream.encoding, errors="backslashreplace")
+    sys.stdout, sys.stderr = (cast("TextIO", Shown(stream)) for stream in streams)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def bare(stream: TextIO) -> TextIO:
+    """Return what *stream* writes to, for the colours and the bars that are docgen's own."""
+    return stream.stream if isinstance(stream, Shown) else stream
+
+
+def typed(word: str) -> bool:
+    """Return whether a system can give *word* as an argument."""
+    try:
+        return b"\0" not in os.fsencode(word)
+    except UnicodeEncodeError:
+        return False
 
 
 def nowhere() -> TextIO:
@@ -38,8 +81,6 @@ def finish() -> None:
 
 def place(error: OSError) -> str:
     """Return what *error* is about: its file, or standard output if that was written to, or else the program."""
-    import traceback  # noqa: PLC0415 - only a mistake needs it
-
     frames = (frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__))
     said = any(code in {click.echo.__code__, finish.__code__} for code in frames)
     return str(error.filename or ("standard output" if said else "a file of docgen or of Python"))

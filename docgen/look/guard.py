@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
+import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -15,12 +18,17 @@ from docgen.problem import Mark, Problem, Problems, stop
 
 Element: TypeAlias = Any
 LARGEST = 50 << 20  # bytes of all parts unpacked
-LARGEST_TEXT, ELEMENTS, BRACES = 4 << 20, 400_000, 4_000  # bytes of all that is XML, and the signs in it
+LARGEST_TEXT, ELEMENTS, BRACES = 4 << 20, 150_000, 4_000  # bytes of all that is XML, and the signs in it
 PARTS = 1000
 LONGEST, LONGEST_TAGGED = 50_000, 5_000  # characters of a paragraph, and of one with tags in it
 NAME = re.compile(r"[^\x00-\x1f:\\]+")
 NO_WORD = "it is no Word document that can be opened; save it as .docx"
+TYPES, LINKS = "[Content_Types].xml", ".rels"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# What is raised for an archive that was damaged, or packed in a way that is not known.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, ValueError, OSError,
+)  # fmt: skip
 PROGRAMS = re.compile("vbaProject|vbaData|activeX|macrosheets|/embeddings/", re.IGNORECASE)
 LINK = re.compile("(https?|mailto|tel):", re.IGNORECASE)  # a link that only a reader's click follows
 # The fields of Word's that read a file, fetch an address or start a program.
@@ -44,9 +52,25 @@ def parsed(data: bytes, name: str) -> dict[str, Element]:
     if wrong:
         raise Problems(Problem(Mark(name), message) for message in wrong)
     found = {part: _parsed(content, part, name) for part, content in texts.items()}
+    if lost := next(_lost(found, files), ""):
+        raise stop(lost, Mark(name))
     if any(map(_endless, found.values())):
         raise stop(f"a paragraph in it has more than {LONGEST_TAGGED:,} characters and tags; part it", Mark(name))
     return found
+
+
+def _lost(found: Mapping[str, Element], files: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield what a Word file has besides its text and is not among the *files*, or not what it should be."""
+    if TYPES not in found or etree.QName(found[TYPES]).localname != "Types":
+        yield NO_WORD
+    for part, root in found.items():
+        folder, name = posixpath.split(part.removesuffix(LINKS))
+        folder = posixpath.dirname(folder)
+        if part.endswith(LINKS) and (not name or posixpath.join(folder, name) in files):
+            for link in root.iter("{*}Relationship"):
+                target = posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
+                if link.get("TargetMode") != "External" and target not in files:
+                    yield f"it refers to {target}, which is not in it; save it anew as .docx"
 
 
 def _endless(root: Element) -> bool:
@@ -86,7 +110,7 @@ def _unpacked(data: bytes, name: str) -> dict[str, bytes]:
             if len({entry.filename.casefold() for entry in entries}) < len(entries):
                 raise stop("it holds two parts of one name; save it anew as .docx", Mark(name))
             return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+    except DAMAGED as error:
         raise stop(NO_WORD, Mark(name)) from error
 
 

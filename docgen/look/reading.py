@@ -35,6 +35,7 @@ UNSEEN = {
     "w:pPr/w:pBdr/w:right": "a line on the right",
     "w:pPr/w:pageBreakBefore": "a page break before",
 }
+LONGEST = 22 * 72.0  # points, of a side of Word's largest page
 OFF = {"0", "false", "off", "none", "nil", "clear", "baseline"}
 DECKED = ("u", "caps", "smallCaps", "highlight", "strike")  # what a run may have on
 
@@ -51,7 +52,7 @@ def read(data: bytes, name: str) -> Look:
         raise stop(
             f"the part or setting {error} is missing; restore the house.docx that came with docgen", Mark(name)
         ) from error
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError) as error:
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
         raise stop(
             f"no Word file that can be read ({error}); save it as .docx in Word or LibreOffice", Mark(name)
         ) from error
@@ -97,7 +98,11 @@ def _page(section: etree._Element) -> dict[str, float]:
     missing = [name for name, length in found.items() if length is None]
     if missing:
         raise KeyError(f"page {missing[0]}")
-    return {name: abs(length) for name, length in found.items() if length is not None}
+    page = {name: abs(length) for name, length in found.items() if length is not None}
+    for name, length in page.items():
+        if not length <= LONGEST:
+            raise ValueError(f"page {name} is {length:g} points, and Word knows none above {LONGEST:g}")
+    return page
 
 
 def _table(sheet: Sheet) -> TableRules:

@@ -18,6 +18,7 @@ from docx.opc.pkgwriter import PackageWriter
 from docx.oxml.parser import parse_xml
 from docx.section import Section
 from docx.shared import Length, Mm
+from jinja2 import TemplateError
 from lxml import etree
 
 from docgen.document import Paper
@@ -65,7 +66,10 @@ class Plate:
 
 def of(look: Look) -> Plate:
     """Return the house of *look*, made ready; raises TemplateError if it cannot be filled."""
-    return _plate(look.template, look.measure, tuple(faces[Face.REGULAR] for faces in look.fonts.values()))
+    try:
+        return _plate(look.template, look.measure, tuple(faces[Face.REGULAR] for faces in look.fonts.values()))
+    except (AttributeError, TypeError, ValueError, LookupError) as error:  # nothing but the house goes in
+        raise TemplateError(str(error)) from error
 
 
 @lru_cache(maxsize=KEPT)
