@@ -49,6 +49,10 @@ def paragraph(
     first = max(style.first, first)
     found = lines(tuple(text), inner.width, fonts, first)
     y, share = fonts.baseline(ink(style), style.leading), SLACK.get(style.align, 0.0)
+    if len(found) == 1 and style.border_bottom is None:  # as most are
+        x = inner.x + first + share * (inner.width - first - found[0].width)
+        items = _line(found[0], style, node, x, y)
+        return [Strip(style.leading, items, style.before, style.after, style.keep_next)]
     strips, before, last = [], style.before, found[-1]
     for bound, line in zip(_bound(len(found), style), found, strict=True):
         x = inner.x + first + share * (inner.width - first - line.width)
