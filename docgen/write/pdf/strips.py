@@ -45,22 +45,22 @@ def paragraph(
     text: Sequence[Span], style: Style, node: Node | None, frame: Frame, fonts: Fonts, *, first: float = 0
 ) -> list[Strip]:
     """Return *text* as a paragraph of *style* in *frame*, a strip a line; what hangs takes *first* of the first."""
-    inner = frame.inset(style.left, style.right)
+    left, width = frame.x + style.left, frame.width - style.left - style.right
     first = max(style.first, first)
-    found = lines(tuple(text), inner.width, fonts, first)
+    found = lines(tuple(text), width, fonts, first)
     y, share = fonts.baseline(ink(style), style.leading), SLACK.get(style.align, 0.0)
     if len(found) == 1 and style.border_bottom is None:  # as most are
-        x = inner.x + first + share * (inner.width - first - found[0].width)
+        x = left + first + share * (width - first - found[0].width)
         items = _line(found[0], style, node, x, y)
         return [Strip(style.leading, items, style.before, style.after, style.keep_next)]
     strips, before, last = [], style.before, found[-1]
     for bound, line in zip(_bound(len(found), style), found, strict=True):
-        x = inner.x + first + share * (inner.width - first - line.width)
+        x = left + first + share * (width - first - line.width)
         after = style.after if line is last else 0
         strips.append(Strip(style.leading, _line(line, style, node, x, y), before, after, bound))
         before = first = 0
     if style.border_bottom is not None:
-        rule = Rule(inner.x, style.leading, inner.width, style.border_bottom.width, style.border_bottom.color)
+        rule = Rule(left, style.leading, width, style.border_bottom.width, style.border_bottom.color)
         strips[-1] = strips[-1]._replace(items=(*strips[-1].items, rule))
     return strips
 

@@ -73,6 +73,9 @@ def _kids(children: Sequence[Node | Content], numbers: Numbers) -> str:
 
     An only child stands alone: whoever compares signed revisions looks for a field there.
     """
+    if len(children) == 1 and isinstance(children[0], tuple) and isinstance(children[0][1], int):  # as most are
+        page, content = children[0]
+        return f"/Pg {numbers.sheets[page]} 0 R/K {content}"
     home, kids = None, []
     for child in children:
         if isinstance(child, Node):
