@@ -42,7 +42,8 @@ def command(work: Workspace, number: str, *, out: Path | None) -> None:
     A letter whose kept file is missing or was changed is a mistake.
     """
     client, _, _ = work.book.invoices[pick("invoice", number, work.book.invoices)]
-    made = Made(f"{client.id}/{number}-evidence.pdf", Gathering(work, work.desk(), number).content())
+    gathered = Gathering(work, work.desk(), Press(work.shelf, ("pdf",)), number)
+    made = Made(f"{client.id}/{number}-evidence.pdf", gathered.content())
     folder = work.output(out)
     written = dispatch.publish(folder, [made], "docgen evidence")
     click.echo(f"{'made' if written else 'unchanged'} {folder / made.path}: {batch.pages(made.content)} pages")
@@ -54,6 +55,7 @@ class Gathering:
 
     work: Workspace
     desk: Desk
+    press: Press
     number: str
 
     @property
@@ -110,7 +112,7 @@ class Gathering:
 
     def made(self, order: Order) -> bytes:
         """Return the PDF of *order*."""
-        (made,) = Press(self.work.shelf, ("pdf",)).make([order])
+        (made,) = self.press.make([order])
         return made.content
 
     def posted(self) -> list[Letter]:

@@ -87,9 +87,7 @@ def write(pieces: Iterable[Piece]) -> Iterator[bytes]:
     """Yield the lines of the table; a cell that a spreadsheet would take for a formula has an apostrophe before it."""
     yield f"{','.join(COLUMNS)}\n".encode()
     for piece in pieces:
-        cells = [str(getattr(piece, name)) for name in COLUMNS]
-        safe = [f"'{cell}" if register.FORMULA.match(cell) else cell for cell in cells]
-        yield f"{','.join(register.quoted(c) if register.QUOTED.search(c) else c for c in safe)}\n".encode()
+        yield register.joined(str(getattr(piece, name)) for name in COLUMNS).encode()
 
 
 def read(data: bytes, name: str, on: date) -> list[Filled]:
@@ -141,8 +139,7 @@ def lines(
     """Return the names of the columns of a table and its lines; raises Problems if it lacks one of *columns*."""
     text = source.decode(data, name)
     found = register.BREAK.split(text)
-    separator = ";" if found[0].count(";") > found[0].count(",") else ","
-    table = list(register.parsed(text, found, name, separator, problems))
+    table = list(register.parsed(text, found, name, register.parting(found[0]), problems))
     head = [cell.lower() for cell in table[0].cells] if table else []
     missing = [column for column in columns if column not in head]
     if missing:

@@ -111,7 +111,7 @@ def read(data: bytes, name: str, clients: Collection[str] = ()) -> tuple[Registe
     lines = BREAK.split(text)
     if cut < len(data):
         return Register(), [Problem(Mark(name, len(lines), 1, lines[-1]), f"the line ends within a character; {TORN}")]
-    separator = ";" if lines[0].count(";") > lines[0].count(",") else ","
+    separator = parting(lines[0])
     problems: list[Problem] = []
     found = parsed(text, lines, name, separator, problems)
     head = [cell.lower() for first in islice(found, 1) for cell in first.cells]
@@ -131,6 +131,11 @@ def read(data: bytes, name: str, clients: Collection[str] = ()) -> tuple[Registe
         tuple(row for row in rows if row.document == PAYMENT),
         separator,
     ), problems
+
+
+def parting(head: str) -> str:
+    """Return what parts the cells of a table whose first line is *head*; some spreadsheets put a semicolon."""
+    return ";" if head.count(";") > head.count(",") else ","
 
 
 def torn(data: bytes) -> int:
@@ -234,8 +239,13 @@ def line(row: Row, separator: str = ",") -> str:
     All cells have quotes if the last has anything in it: cut off within that cell, such a line could look whole.
     """
     cells = [row.on.isoformat(), *(getattr(row, name) for name in COLUMNS[1:])]
+    return joined(cells, separator, quotes=bool(row.note))
+
+
+def joined(cells: Iterable[str], separator: str = ",", *, quotes: bool = False) -> str:
+    """Return *cells* as a line, none of them a formula to a spreadsheet; with *quotes* around all."""
     safe = (f"'{cell}" if FORMULA.match(cell) else cell for cell in cells)
-    return f"{separator.join(quoted(cell) if row.note or QUOTED.search(cell) else cell for cell in safe)}\n"
+    return f"{separator.join(quoted(cell) if quotes or QUOTED.search(cell) else cell for cell in safe)}\n"
 
 
 def quoted(cell: str) -> str:
