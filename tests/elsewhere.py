@@ -30,6 +30,7 @@ ELSEWHERE = {
     "a broken Word file, made in test_own.py and test_docx.py": [
         ("write/docx/__init__.py", "it cannot be filled (…); restore the original file"),
         ("write/docx/grammar.py", "a loop is written {% for row in … %}"),
+        ("write/docx/grammar.py", "a template fills blanks, chooses and repeats; it cannot do this (…)"),
         ("write/docx/grammar.py", "there is no filter `…`; there are …"),
         ("write/docx/grammar.py", "{{ … }} is no blank of this document; …"),
         ("write/docx/table.py", "…; restore the original file"),
@@ -55,6 +56,9 @@ ELSEWHERE = {
     ],
     "what the system refuses after a fact was recorded, made in test_record.py": [
         ("cli/record.py", "cannot be used: …"),
+    ],
+    "a fault of docgen's own data: a sheet whose address would leave the window that its lines were made for": [
+        ("write/pdf/window.py", "…; shorten its longest lines, or leave one out"),
     ],
     "a fault of docgen's own data": [
         ("envelope.py", "the envelope `…` is not whole: …"),
@@ -113,11 +117,6 @@ ELSEWHERE = {
     ],
     "a package that is not whole": [
         ("press.py", "there is no such file; copy it from a new workspace of `docgen init`"),
-    ],
-    "neither a file nor a test has its words yet": [
-        ("write/docx/check.py", "U+… (…) in … …; take it out"),
-        ("write/docx/grammar.py", "a template fills blanks, chooses and repeats; it cannot do this (…)"),
-        ("write/pdf/window.py", "…; shorten its longest lines, or leave one out"),
     ],
     "permissions, set in test_record.py where they hold for who runs it": [
         ("dispatch.py", "cannot be written: it is read-only"),

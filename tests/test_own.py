@@ -137,6 +137,7 @@ def test_a_value_arrives_as_it_is_typed_whatever_is_in_it(tmp_path: Path) -> Non
         ("{{ project.declined }}", "nothing is given for {{ project.declined }}"),
         ("{{ project.declined|upper }}", "nothing is given for project.declined"),
         ("{{ client.name|tojson }}", "there is no filter `tojson`"),
+        ("{% set fee = 1 %}", "a template fills blanks, chooses and repeats; it cannot do this (assign)"),
     ],
 )
 def test_what_cannot_be_filled_is_said_with_its_paragraph(typed: str, said: str, folder: Path) -> None:

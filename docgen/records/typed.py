@@ -59,7 +59,7 @@ def line(text: Text, most: Most = Most.LINE) -> str:
     if not found:
         raise ValueError("is empty")
     if "\n" in found:
-        raise ValueError("must be one line of text")
+        raise ValueError("must be one line of text, and U+000A ends a line in it")
     if len(found) > most:
         most.hold(len(found))
     return spaced(found) if "  " in found or "\t" in found else found
