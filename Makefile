@@ -45,6 +45,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/pdf_speed.py
 	$(BIN)/python benchmarks/proof_share.py
 	$(BIN)/python benchmarks/reading_speed.py
+	$(BIN)/python benchmarks/batch_speed.py
 
 fonts: $(TOOLS)
 	$(BIN)/python tools/build_fonts.py
