@@ -66,11 +66,10 @@ def home_of(folder: Path, count: int) -> Path:
     """Return a workspace in *folder* with so many clients, each of whom has an invoice long overdue."""
     home = folder / str(count)
     home.mkdir()
-    head = (ROOT / "clients.yaml").read_text(encoding="utf-8").split("\nclients:", 1)[0]
-    text = "".join(map(subjects.entry, range(1, count + 1)))
+    text = subjects.facts(count)
     for old, new in OVERDUE:
         text = text.replace(old, new)
-    (home / "clients.yaml").write_text(f"{head}\nclients:{text}", encoding="utf-8")
+    (home / "clients.yaml").write_text(text, encoding="utf-8")
     return home
 
 

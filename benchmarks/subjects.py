@@ -63,9 +63,7 @@ def papers(clients: int) -> Iterator[Paper]:
     """Yield a follow-up, an invoice of twelve lines and a contract for each of *clients*."""
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        business = (ROOT / "clients.yaml").read_text(encoding="utf-8").split("\nclients:", 1)[0]
-        text = "".join(map(entry, range(1, clients + 1)))
-        (home / "clients.yaml").write_text(f"{business}\nclients:{text}", encoding="utf-8")
+        (home / "clients.yaml").write_text(facts(clients), encoding="utf-8")
         work = workspace.open_(home, TODAY)
         table, known = work.desk(), work.book.clients
         due = [job for job in work.plan(known) if job.state is State.DUE]
@@ -84,7 +82,13 @@ def _paper(orders: list[Order], end: str) -> Order:
     return next(order for order in orders if order.stem.endswith(end))
 
 
-def entry(number: int) -> str:
+def facts(clients: int) -> str:
+    """Return a clients.yaml with the example's business and so many clients."""
+    business = (ROOT / "clients.yaml").read_text(encoding="utf-8").split("\nclients:", 1)[0]
+    return f"{business}\nclients:{''.join(map(_entry, range(1, clients + 1)))}"
+
+
+def _entry(number: int) -> str:
     """Return the client *number*, who has a project of two and an invoice."""
     name, contact = NAMES[number % len(NAMES)], CONTACTS[number % len(CONTACTS)]
     lines = "\n".join(LINE.format(line=line, name=name, price=40 + number % 50) for line in range(1, 13))
