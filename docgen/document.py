@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from docgen.frozen import dataclass
+from docgen.frozen import NamedTuple, dataclass
 
 
 class Run(NamedTuple):  # as it is made by the thousand

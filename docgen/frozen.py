@@ -1,43 +1,107 @@
-"""Dataclasses that nothing changes, of which a command makes a hundred before it does anything.
+"""Dataclasses and named tuples, of which a command makes more than a hundred before it does anything.
 
-The standard library writes and compiles seven methods for each, most of which are never called. Here it keeps the
-fields, and the methods are written when they are first called; they do what the library's do.
+The standard library writes and compiles seven methods for each dataclass, most of which are never called, and reads
+the type of each field of a named tuple. Here it keeps the fields, and a method is written when it is first called, that
+which sets the fields once more than a FEW objects are made; they do what the library's do.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections import namedtuple
 from collections.abc import Callable
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 Writer: TypeAlias = Callable[[type, dict[str, Any]], str]  # of the code of a method, and what that needs
 
+FEW = 3  # objects that are made before the method that makes them is written
+OWN = {
+    "__module__",
+    "__qualname__",
+    "__annotations__",
+    "__classcell__",
+}  # what a class brings that its tuple has itself
+
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # noqa: PLC0414 - to a reader of types there is no difference
+    from typing import NamedTuple as NamedTuple  # noqa: PLC0414 - nor here
 else:
 
     def dataclass(
         *, frozen: bool = False, slots: bool = False, eq: bool = True, order: bool = False
     ) -> Callable[[type], type]:
-        """Return what makes a class a dataclass with these options; one that is not *frozen* is left to the library."""
-        if not frozen:
-            return partial(dataclasses.dataclass, slots=slots, eq=eq, order=order)
+        """Return what makes a class a dataclass with these options."""
         methods = {**MAKING, **(COMPARING if eq else {}), **(SORTING if order else {})}
-        return partial(_frozen, slots=slots, methods=methods)
+        return partial(_made, frozen=frozen, slots=slots, methods=methods)
+
+    class Tuples(type):
+        """The class of `NamedTuple`, of which a class with fields is a named tuple."""
+
+        def __new__(cls, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> type:
+            """Return the named tuple called *name* with the fields and methods of *space*."""
+            if not bases:
+                return super().__new__(cls, name, bases, space)
+            fields = list(space["__annotations__"])
+            usual = [space.pop(field) for field in fields if field in space]
+            made = namedtuple(name, fields, defaults=usual, module=space["__module__"])  # noqa: PYI024 - it is read as the other kind
+            for key in space.keys() - OWN:
+                setattr(made, key, space[key])
+            return made
+
+    class NamedTuple(metaclass=Tuples):
+        """A tuple whose fields have names."""
 
 
-def _frozen(cls: type, *, slots: bool, methods: dict[str, Writer]) -> type:
+def _made(cls: type, *, frozen: bool, slots: bool, methods: dict[str, Writer]) -> type:
     """Return *cls*, with *slots* for its fields if they are wanted, and *methods* that are written later."""
     own = {*vars(cls)}
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
-    made.__setattr__, made.__delattr__ = _keep, _keep
+    if frozen:
+        made.__setattr__, made.__delattr__ = _keep, _keep
     if slots:
         made.__getstate__, made.__setstate__ = _values, _restore
     for name, write in methods.items():
-        if name not in own:
-            setattr(made, name, _later(made, name, write))
+        if name == "__hash__" and not frozen:
+            made.__hash__ = None
+        elif name not in own:
+            setattr(made, name, _first(made) if name == "__init__" else _later(made, name, write))
     return made  # type: ignore[no-any-return]
+
+
+def _first(cls: type) -> Callable[..., None]:
+    """Return the method that sets the fields of the first FEW objects of *cls*, and then is written."""
+    written, number = _later(cls, "__init__", _init), count(1)
+
+    def method(self: object, *args: Any, **options: Any) -> None:  # noqa: ANN401 - whatever the fields take
+        if next(number) > FEW or not _fits(self, args, options):
+            written(self, *args, **options)
+
+    return method
+
+
+def _fits(self: Any, args: tuple[Any, ...], options: dict[str, Any]) -> bool:  # noqa: ANN401 - any of our classes
+    """Return whether *args* and *options* are what the fields take, which then are set."""
+    fields = dataclasses.fields(self)
+    given = dict(zip((field.name for field in fields), args, strict=False))
+    if len(args) > len(fields) or given.keys() & options:
+        return False
+    given |= options
+    for field in fields:
+        if field.name not in given:
+            if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+                return False
+            given[field.name] = (
+                field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+            )
+    if len(given) > len(fields):
+        return False
+    for name, value in given.items():
+        object.__setattr__(self, name, value)
+    if hasattr(self, "__post_init__"):
+        self.__post_init__()
+    return True
 
 
 def _later(cls: type, name: str, write: Writer) -> Callable[..., Any]:

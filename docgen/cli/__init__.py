@@ -5,7 +5,6 @@ What a command needs is loaded when it is asked for, as drawing and the tables o
 
 from __future__ import annotations
 
-import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -18,9 +17,6 @@ from docgen.cli.day import Day
 
 if TYPE_CHECKING:
     from datetime import date
-
-
-YOUNG = 50_000  # objects that are made before Python looks for those that only know each other; few ever do here
 
 
 class Later(NamedTuple):
@@ -96,7 +92,6 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **options: Any) -> Any:
         """Run the command that was typed, and see that all it said was written."""
-        gc.set_threshold(YOUNG)
         with terminal.prepared():
             try:
                 try:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
 
 from docgen import workday
+from docgen.frozen import NamedTuple
 from docgen.plan import deadline
 from docgen.plan.job import Job, Limit, State
 from docgen.plan.matter import Matter

@@ -11,9 +11,8 @@ import zlib
 from binascii import Error, unhexlify
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
-from docgen.frozen import dataclass
+from docgen.frozen import NamedTuple, dataclass
 from docgen.proof import Strange
 
 START = re.compile(rb"startxref\n(\d+)\n%%EOF\n")

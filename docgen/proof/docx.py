@@ -7,12 +7,13 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from lxml import etree
 
 from docgen import proof
 from docgen.document import Block, Bullets, Clause, Document
+from docgen.frozen import NamedTuple
 from docgen.look import Look, template
 from docgen.look.stationery import PAGE, PAGES, Furniture
 from docgen.problem import Problems

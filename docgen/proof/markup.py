@@ -9,11 +9,11 @@ import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from lxml import etree
 
-from docgen.frozen import dataclass
+from docgen.frozen import NamedTuple, dataclass
 from docgen.proof import Strange, story
 from docgen.proof.story import EDGES, SIGNS, Edge, Paragraph, Story, W
 

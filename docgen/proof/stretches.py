@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from typing import NamedTuple
 
+from docgen.frozen import NamedTuple
 from docgen.proof import Strange
 
 # PKWARE's APPNOTE 6.3.10, 4.3.7, 4.3.12 and 4.3.16: what stands before a part, in the directory, and at the end.

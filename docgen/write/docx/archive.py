@@ -8,9 +8,8 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
-from docgen.frozen import dataclass
+from docgen.frozen import NamedTuple, dataclass
 
 # PKWARE's APPNOTE 6.3.10: the header of a member (4.3.7), its entry in the directory (4.3.12), and the end (4.3.16).
 # A member's method, time, day, checksum, sizes, length of name and of extra field are the same in both.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
@@ -18,6 +18,8 @@ from docx.text.paragraph import Paragraph
 from docx.text.parfmt import ParagraphFormat
 from docx.text.run import Run
 from lxml import etree
+
+from docgen.frozen import NamedTuple
 
 Element: TypeAlias = Any  # python-docx makes the classes of its elements as it runs
 

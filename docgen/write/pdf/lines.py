@@ -9,10 +9,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from operator import add, attrgetter
-from typing import NamedTuple
 
 from docgen.document import Inlines, Ref
-from docgen.frozen import dataclass
+from docgen.frozen import NamedTuple, dataclass
 from docgen.look.fonts import face
 from docgen.look.style import Style
 from docgen.write.pdf.glyphs import Glyphs

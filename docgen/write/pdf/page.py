@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple, Self, TypeAlias
+from typing import Self, TypeAlias
 
-from docgen.frozen import dataclass
+from docgen.frozen import NamedTuple, dataclass
 from docgen.look.fonts import Face
 from docgen.look.picture import Picture
 

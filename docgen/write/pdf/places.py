@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from docgen.frozen import NamedTuple
 from docgen.write.pdf.objects import File, number, string
 from docgen.write.pdf.page import Node, Page, Text
 

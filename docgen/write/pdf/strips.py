@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
-from typing import NamedTuple
 
-from docgen.frozen import dataclass
+from docgen.frozen import NamedTuple, dataclass
 from docgen.look import Look
 from docgen.look.style import Style
 from docgen.write.pdf.lines import Fonts, Line, Span, ink, lines

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from docgen.document import Paper
+from docgen.frozen import NamedTuple
 from docgen.problem import Mark, stop
 from docgen.write.pdf.page import MM, Image, Item, Text
 from docgen.write.pdf.strips import Setting
