@@ -17,12 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 Writer: TypeAlias = Callable[[type, dict[str, Any]], str]  # of the code of a method, and what that needs
 
 FEW = 3  # objects that are made before the method that makes them is written
-OWN = {
-    "__module__",
-    "__qualname__",
-    "__annotations__",
-    "__classcell__",
-}  # what a class brings that its tuple has itself
+OWN = {"__module__", "__qualname__", "__annotations__", "__classcell__"}  # what a named tuple has itself
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # noqa: PLC0414 - to a reader of types there is no difference
@@ -45,7 +40,7 @@ else:
                 return super().__new__(cls, name, bases, space)
             fields = list(space["__annotations__"])
             usual = [space.pop(field) for field in fields if field in space]
-            made = namedtuple(name, fields, defaults=usual, module=space["__module__"])  # noqa: PYI024 - it is read as the other kind
+            made = namedtuple(name, fields, defaults=usual, module=space["__module__"])  # noqa: PYI024 - it is typed
             for key in space.keys() - OWN:
                 setattr(made, key, space[key])
             return made
@@ -60,8 +55,6 @@ def _made(cls: type, *, frozen: bool, slots: bool, methods: dict[str, Writer]) -
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
     if frozen:
         made.__setattr__, made.__delattr__ = _keep, _keep
-    if slots:
-        made.__getstate__, made.__setstate__ = _values, _restore
     for name, write in methods.items():
         if name == "__hash__" and not frozen:
             made.__hash__ = None
@@ -143,6 +136,13 @@ def _repr(cls: type, _: dict[str, Any]) -> str:
     return f"def __repr__(self):\n  return f'{cls.__qualname__}({shown})'"
 
 
+def _reduce(cls: type, known: dict[str, Any]) -> str:
+    """Return the code that says how to make an object of *cls* again, elsewhere; what was worked out is left out."""
+    known["cls"] = cls
+    values = "".join(f"self.{field.name}, " for field in dataclasses.fields(cls))
+    return f"def __reduce__(self):\n  return cls, ({values})"
+
+
 def _comparison(name: str, sign: str) -> Writer:
     """Return what writes the method called *name*, which holds two objects of a class against each other by *sign*."""
 
@@ -168,18 +168,7 @@ def _keep(self: object, name: str, *_: object) -> NoReturn:
     raise dataclasses.FrozenInstanceError(f"{type(self).__qualname__}.{name} cannot be changed")
 
 
-def _values(self: Any) -> list[Any]:  # noqa: ANN401 - any of our classes
-    """Return the values of all fields, to be sent."""
-    return [getattr(self, field.name) for field in dataclasses.fields(self)]
-
-
-def _restore(self: Any, values: list[Any]) -> None:  # noqa: ANN401 - any of our classes
-    """Set the fields to *values* that were sent."""
-    for field, value in zip(dataclasses.fields(self), values, strict=True):
-        object.__setattr__(self, field.name, value)
-
-
-MAKING: dict[str, Writer] = {"__init__": _init, "__repr__": _repr}
+MAKING: dict[str, Writer] = {"__init__": _init, "__repr__": _repr, "__reduce__": _reduce}
 COMPARING: dict[str, Writer] = {"__eq__": _comparison("__eq__", "=="), "__hash__": _hash}
 SIGNS = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
 SORTING = {name: _comparison(name, sign) for name, sign in SIGNS.items()}

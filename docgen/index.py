@@ -1,110 +1,146 @@
-"""The index: where each client stands in a large clients.yaml, so that a command about one need not read the others.
+"""The index: what was read of each client, so that a command reads neither the others nor the same lines again.
 
 It is made once all of a workspace was read without a mistake, and holds for those very files, laws, ladders and that
-program alone. The lines of the other clients are then left blank, and what remains is read like any other file. Where
-anything does not fit, all is read. The index may be deleted at any time.
+program alone. Where anything does not fit, all is read. Nothing but the values of a book is taken from it: a file that
+someone else has put in its place may say what is not so, as any file in that folder may, but makes nothing run. The
+index may be deleted at any time.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import pickle
 from collections.abc import Callable, Iterable, Mapping
-from itertools import accumulate, pairwise
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from docgen import reach, records, source
+from docgen import reach
 from docgen.frozen import dataclass
-from docgen.problem import Problems
-from docgen.records import Files
-from docgen.records.book import Book
+from docgen.money import Money
+from docgen.problem import Mark, Problems
+from docgen.records import book, facts
+from docgen.records.book import Book, Terms
+from docgen.records.files import Files
 
 FILE = ".docgen.read"
-LARGE = 128 << 10  # bytes of clients.yaml, which some two hundred clients take
-ALONE = b"clients:\n"  # what stands before the last client, for the reader to find where it ends
+VALUES = {kind.__qualname__: kind for kind in (Decimal, Money, Mark, date)} | {
+    name: kind for name, kind in vars(book).items() if isinstance(kind, type) and kind.__module__ == book.__name__
+}
+SHARED = "shared"  # stands for the terms that many clients have in common
+BROKEN = (pickle.UnpicklingError, EOFError, LookupError, RecursionError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Where each client begins and ends in clients.yaml, whose each invoice is, and the day of the last fact."""
+    """Where in *data* each client and the business begin and end, whose each invoice is, and the day of the last fact.
 
-    clients: Mapping[str, tuple[int, int]]
+    The business, whose name is empty, lies with all terms; a client with what was posted to it.
+    """
+
+    places: Mapping[str, tuple[int, int]]
     bills: Mapping[str, str]
-    last: str
+    last: date
+    data: memoryview
 
-    def part(self, facts: bytes, clients: Iterable[str]) -> bytes:
-        """Return *facts* with the lines of all but these *clients* left blank; the others keep their numbers."""
-        done, end = min(self.clients.values())[0], max(self.clients.values())[1]
-        parts = [facts[:done]]
-        for start, stop in (*sorted(self.clients[name] for name in clients), (end, end)):
-            parts += [blank(facts[done:start]), facts[start:stop]]
-            done = stop
-        return b"".join([*parts, facts[end:]])
+    @property
+    def clients(self) -> list[str]:
+        """Return the ids of all clients, in the order of the file."""
+        return [name for name in self.places if name]
+
+    def book(self, clients: Iterable[str]) -> Book | None:
+        """Return the book of these *clients*, None if any of it makes no sense."""
+        try:
+            business, terms = self._values("", ())
+            found = [self._values(name, terms) for name in clients]
+            return Book(business, tuple(client for client, _ in found), tuple(row for _, rows in found for row in rows))
+        except BROKEN:
+            return None
+
+    def _values(self, name: str, terms: tuple[Terms, ...]) -> tuple[Any, Any]:
+        """Return the two values of the client called *name*, which may share *terms* with others."""
+        start, end = self.places[name]
+        first, second = Reader(self.data[start:end], terms).load()
+        return first, second
 
 
-def blank(lines: bytes) -> bytes:
-    """Return as many lines without anything in them; a mark on the first ends whatever stands before."""
-    return b"#" + b"\n" * lines.count(b"\n") if lines else b""
+class Reader(pickle.Unpickler):
+    """Makes values of a book, and nothing else; Python's own would call whatever a file names."""
+
+    def __init__(self, data: memoryview, terms: tuple[Terms, ...]) -> None:
+        """Read from *data*; *terms* are those that are only numbered there."""
+        super().__init__(io.BytesIO(data))
+        self._terms = terms
+
+    def find_class(self, module: str, name: str, /) -> Any:  # noqa: ANN401 - a class or a function
+        """Return what makes the values called *name*; raises UnpicklingError if those are none of a book's."""
+        if name == SHARED:
+            return self._terms.__getitem__
+        if name not in VALUES:
+            raise pickle.UnpicklingError(f"{module}.{name} is no value of a book")
+        return VALUES[name]
 
 
-def key(files: Files, inputs: Callable[[], str]) -> str:
-    """Return the hash of *files* and all *inputs* that are read with them; none if they are small or cannot be read."""
+def shared(number: int) -> Terms:
+    """Return the terms of this *number*; stands in a file for what its Reader does instead."""
+    raise NotImplementedError(number)
+
+
+def key(files: Files, inputs: str) -> str:
+    """Return the hash of *files* and all *inputs* that are read with them, empty if any cannot be read."""
     try:
-        if len(files.facts) < LARGE:
-            return ""
         parts = [files.facts, b"-" if files.register is None else b"+" + files.register]
     except Problems:
         return ""
-    return ":".join([inputs(), *(hashlib.sha256(part).hexdigest() for part in parts)])
+    return ":".join([inputs, *(hashlib.sha256(part).hexdigest() for part in parts)])
 
 
-def make(book: Book, files: Files) -> Index | None:
-    """Return the index of *book*, which is what *files* say, None where a client cannot be read without the others."""
-    places = {client.id: (client.mark.line, client.mark.column) for client in book.clients}
-    owners = {number: client.id for number, (client, _, _) in book.invoices.items()}
-    if b"\r" in files.facts.replace(b"\r\n", b"") or not places:
-        return None
-    offsets = [0, *accumulate(map(len, files.facts.splitlines(keepends=True)))]
-    starts = [offsets[line - 1] for line, _ in places.values()]
-    columns = [column for _, column in places.values()]
-    indents = [files.facts[start : start + column - 1] for start, column in zip(starts, columns, strict=True)]
-    end = ending(files.facts, starts[-1])
-    if any(map(bytes.strip, indents)) or not end:
-        return None
-    spans = dict(zip(places, pairwise([*starts, end]), strict=True))
-    return Index(spans, owners, records.last(book).isoformat())
+def content(found: Book, key: str) -> bytes:
+    """Return the file that holds all of the book *found*, which was read of what has that *key*."""
+    terms = {id(project.terms): project.terms for client in found.clients for project in client.projects}
+    numbers = {one: number for number, one in enumerate(terms)}
+    table: dict[type, Callable[[Any], tuple[Any, ...]]] = {Terms: lambda one: (shared, (numbers[id(one)],))}
+    rows = found.mail
+    pieces = [dumped((found.business, tuple(terms.values())), {})]
+    pieces += [dumped((client, rows.get(client.id, ())), table) for client in found.clients]
+    places, start = {}, 0
+    for name, piece in zip(["", *(client.id for client in found.clients)], pieces, strict=True):
+        places[name] = (start, start + len(piece))
+        start += len(piece)
+    owners = {number: client.id for number, (client, _, _) in found.invoices.items()}
+    said = json.dumps(
+        {"places": places, "invoices": owners, "last": facts.last(found).isoformat()}, separators=(",", ":")
+    )
+    body = b"\n".join([said.encode(), b"".join(pieces)])
+    return seal(body, key) + b"\n" + body
 
 
-def ending(facts: bytes, start: int) -> int:
-    """Return where the last client ends, who begins at *start*: at the next key, or with the file; 0 if unknown."""
-    rest = facts[start:]
-    try:
-        (_, *keys) = source.read(ALONE + rest, records.FILE).root.placed()
-    except Problems:
-        return 0
-    if not keys:
-        return len(facts)
-    line = keys[0][0].line - ALONE.count(b"\n") - 1
-    return start + sum(map(len, rest.splitlines(keepends=True)[:line]))
-
-
-def content(found: Index, key: str) -> bytes:
-    """Return the file that says what was *found* in what has that *key*."""
-    said = {"clients": found.clients, "invoices": found.bills, "last": found.last}
-    return json.dumps({"of": seal(said, key), **said}, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+def dumped(values: object, table: Mapping[type, Callable[[Any], tuple[Any, ...]]]) -> bytes:
+    """Return *values* as bytes, by what *table* says of some kinds."""
+    room = io.BytesIO()
+    pickler = pickle.Pickler(room, protocol=5)
+    pickler.dispatch_table = dict(table)
+    pickler.dump(values)
+    return room.getvalue()
 
 
 def read(out: Path, key: str) -> Index | None:
     """Return the index in *out*, None if there is none, or it is not the very one that was made of what has *key*."""
     try:
-        said = json.loads((reach.read(out, FILE) if key else None) or b"{}")
-        if not isinstance(said, dict) or said.pop("of", "") != seal(said, key):
+        sealed, _, body = ((reach.read(out, FILE) if key else None) or b"").partition(b"\n")
+        if sealed != seal(body, key):
             return None
-        return Index({name: (a, b) for name, (a, b) in said["clients"].items()}, said["invoices"], said["last"])
-    except (Problems, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        head, _, rest = body.partition(b"\n")
+        said = json.loads(head)
+        places = {name: (start, end) for name, (start, end) in said["places"].items()}
+        return Index(places, said["invoices"], date.fromisoformat(said["last"]), memoryview(rest))
+    except (Problems, AttributeError, *BROKEN):
         return None
 
 
-def seal(said: Mapping[str, object], key: str) -> str:
-    """Return the hash of what is *said* of the files and the program with that *key*."""
-    return hashlib.sha256(f"{key}\n{json.dumps(said)}".encode()).hexdigest()
+def seal(body: bytes, key: str) -> bytes:
+    """Return the hash of *body* as it was made of what has that *key*."""
+    return hashlib.sha256(key.encode() + b"\n" + body).hexdigest().encode()

@@ -19,8 +19,8 @@ from docgen import index
 from docgen.cli import main, workspace
 from docgen.cli.workspace import Subject
 from docgen.problem import Problems
-from docgen.records import Files
 from docgen.records.book import Book
+from docgen.records.files import Files
 
 TODAY = ("--today", "2026-11-23")
 TIMES = 10  # how often the clients of the example stand in the file

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from docgen import dispatch, records
+from docgen import dispatch
 from docgen.cli import sent
 from docgen.cli.sent import Sent
 from docgen.cli.workspace import Workspace
@@ -16,6 +16,7 @@ from docgen.plan import Job
 from docgen.post import listing
 from docgen.post.listing import Filled
 from docgen.problem import Mark, Problem, Problems, stop
+from docgen.records import intake
 from docgen.records.register import Row
 from docgen.schedule import Channel
 
@@ -47,11 +48,11 @@ def numbers(work: Workspace, path: Path, jobs: Sequence[Job]) -> dict[str, str]:
     """
     found = listing.given(content(path), str(path))
     due = {stem(job): job for job in jobs}
-    used = {row.tracking: row for row in records.posted(work.shelf.home)[0].letters if row.tracking}
+    used = {row.tracking: row for row in intake.posted(work.shelf.home)[0].letters if row.tracking}
     wrong: list[Problem] = []
     for one in found:
         if one.id not in due:
-            message = f"{sent.ended(records.unknown('letter', one.id, due))} Only what is printed now can have a number"
+            message = f"{sent.ended(intake.unknown('letter', one.id, due))} Only what is printed now can have a number"
             wrong.append(Problem(one.mark, message))
         elif due[one.id].rung.channel is Channel.EMAIL:
             wrong.append(Problem(one.mark, f"{one.id} goes by e-mail, and the post gives it no number"))
@@ -70,7 +71,7 @@ def find(
 
     Raises Problems with all that speaks against any of them.
     """
-    register, _ = records.posted(work.shelf.home)
+    register, _ = intake.posted(work.shelf.home)
     done: list[Filled] = []
     new: list[tuple[Sent, Filled]] = []
     problems: list[Problem] = []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from docgen import dispatch, reach, records
+from docgen import dispatch, reach
 from docgen.cli.arguments import pick
 from docgen.cli.sent import KEPT
 from docgen.cli.workspace import Workspace, reading
@@ -26,6 +26,7 @@ from docgen.orders.invoices import invoice_of
 from docgen.press import Order, Press
 from docgen.problem import Mark, Problem, Problems
 from docgen.proof import merged
+from docgen.records import intake
 from docgen.records.register import Row
 from docgen.write.pdf import batch, bundle
 from docgen.write.pdf.batch import Piece
@@ -118,7 +119,7 @@ class Gathering:
     def posted(self) -> list[Letter]:
         """Return the letters posted by the day about it; raises Problems if a file is not whole."""
         client, project, _ = self.desk.book.invoices[self.number]
-        register, _ = records.posted(self.work.shelf.home)
+        register, _ = intake.posted(self.work.shelf.home)
         about = {self.number, project.id}
         rows = [row for row in register.letters if row.client == client.id and about & set(row.subjects)]
         rows = [row for row in rows if row.on <= self.desk.day]

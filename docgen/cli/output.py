@@ -38,21 +38,20 @@ class Output:
         """Make what of *orders* is not there as it would be made, then write it; return the paths written."""
         for path in sorted(self.own(work, orders)):
             click.echo(f"{path} is filled for Word; the PDF follows the text", err=True)
-        known, inputs = docket.read(self.folder), docket.inputs(work.shelf)
-        marks = docket.marks(work.desk(), orders, inputs)
+        known, marks = docket.read(self.folder), docket.marks(work.desk(), orders, work.inputs)
         paths = {order.stem: [f"{order.stem}.{form}" for form in self.formats] for order in orders}
         settled = {stem for stem, mark in marks.items() if all(known.has(path, mark) for path in paths[stem])}
         new = [order for order in orders if order.stem not in settled]
-        made = press.gathered(work.shelf, orders, self.outcomes(work, inputs, new))
+        made = press.gathered(work.shelf, orders, self.outcomes(work, new))
         who = f"docgen {click.get_current_context().info_name}"
         there = [path for stem in settled for path in paths[stem]]
         files = chain(docket.noted(self.folder, made, marks), work.index())
         written = dispatch.publish(self.folder, files, who, sorted(there))
         return {path for path in written if path.name not in (docket.FILE, index.FILE)}
 
-    def outcomes(self, work: Workspace, inputs: str, orders: Sequence[Order]) -> Iterator[Outcome]:
-        """Yield what comes of each of *orders*, with a bar on a terminal; *inputs* is the hash of the files read."""
-        with self.made(work, inputs, orders) as made:
+    def outcomes(self, work: Workspace, orders: Sequence[Order]) -> Iterator[Outcome]:
+        """Yield what comes of each of *orders*, with a bar on a terminal."""
+        with self.made(work, orders) as made:
             if not orders or not sys.stderr.isatty():
                 yield from made
             else:
@@ -60,7 +59,7 @@ class Output:
                     yield from bar
 
     @contextmanager
-    def made(self, work: Workspace, inputs: str, orders: Sequence[Order]) -> Iterator[Iterator[Outcome]]:
+    def made(self, work: Workspace, orders: Sequence[Order]) -> Iterator[Iterator[Outcome]]:
         """Give what comes of each of *orders* as it comes, made by a crew where they are many."""
         if not orders or (not self.cluster and (self.jobs == 1 or len(orders) < FEW)):
             yield map(Press(work.shelf, self.formats).tried, orders)
@@ -68,7 +67,7 @@ class Output:
         from docgen.cli.hands import crew  # noqa: PLC0415 - a few documents are made here, which needs none
         from docgen.crew import Setting  # noqa: PLC0415
 
-        setting = Setting(work.shelf.home.absolute(), work.day, work.book.business, self.formats, inputs)
+        setting = Setting(work.shelf.home.absolute(), work.day, work.book.business, self.formats, work.inputs)
         with crew(self.jobs, self.cluster) as hands:
             yield hands.make(setting, work.book, orders)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from docgen import charge, disk, dispatch, records
+from docgen import charge, disk, dispatch
 from docgen.cli import counter, sent, terminal
 from docgen.cli.arguments import clock, pick, place_and_day
 from docgen.cli.day import Day
@@ -27,7 +27,7 @@ from docgen.post import numbers
 from docgen.post.listing import Filled
 from docgen.press import Press
 from docgen.problem import Mark, Problem, Problems
-from docgen.records import register, typed
+from docgen.records import files, intake, register, typed
 from docgen.records.book import Bill, Client, Event, Invoice, Payment, Project, What
 from docgen.records.register import Row
 from docgen.records.typed import Most
@@ -48,7 +48,7 @@ def recording(command: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(command)
     def run(ctx: click.Context, /, on: date | None, home: Path | None, today: date | None, **options: Any) -> None:
         where, day = place_and_day(ctx, home, today)
-        records.content(where, records.FILE)  # a folder that is no workspace is left as it is
+        files.content(where, files.FILE)  # a folder that is no workspace is left as it is
         with disk.alone(where, f"docgen {ctx.info_name}"):
             command(read(where, day), on or day, **options)
 
@@ -91,7 +91,7 @@ def refuse(names: Sequence[str], reasons: Sequence[str]) -> None:
 
 def write(work: Workspace, rows: Sequence[Row], kept: Sequence[Made] = ()) -> None:
     """Add *rows* to the register, the files *kept* before them."""
-    lines, _ = records.posted(work.shelf.home)
+    lines, _ = intake.posted(work.shelf.home)
     text = "".join(register.line(row, lines.separator) for row in rows)
     dispatch.record(work.shelf.home, register.HEAD, text, kept)
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from docgen import dispatch, records
+from docgen import dispatch
 from docgen.cli.workspace import Workspace
 from docgen.dispatch import Made
 from docgen.frozen import dataclass
 from docgen.plan import Job, State
 from docgen.problem import Mark, Problem, Problems, meant, stop
+from docgen.records import intake
 from docgen.records.book import Posted
 
 FORMS = (".pdf", ".docx")
@@ -119,7 +120,7 @@ def due(work: Workspace, on: date, jobs: Sequence[Job], letter: Letter) -> Job:
     mark, name = Mark(letter.named), f"{letter.client}/{letter.stem}"
     clients = [client.id for client in work.book.clients]
     if letter.client not in clients:
-        wrong = records.unknown("client", letter.client, clients) if letter.client else "its client is missing"
+        wrong = intake.unknown("client", letter.client, clients) if letter.client else "its client is missing"
         raise stop(f"{ended(wrong)} A letter is called CLIENT/SUBJECT-DOCUMENT, as its file is", mark)
     mine = [job for job in jobs if job.client.id == letter.client]
     same = [job for job in mine if name in named(job)]
@@ -145,7 +146,7 @@ def unknown(name: str, jobs: Sequence[Job], on: date) -> str:
     """Return the message for a letter called *name* that is none of *jobs*, with what is due in its place."""
     others = [named(job)[0] for job in jobs if job.state is State.DUE]
     near = others if meant(name, others) else [one for job in jobs for one in named(job)]
-    return f"{ended(records.unknown('letter', name, near))} Due on {on}: {', '.join(others) or 'nothing'}"
+    return f"{ended(intake.unknown('letter', name, near))} Due on {on}: {', '.join(others) or 'nothing'}"
 
 
 def ended(sentence: str) -> str:

@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen import charge, docket, index, jurisdiction, language, reach, records, schedule
+from docgen import docket, index, reach, schedule
 from docgen.cli.arguments import clock, pick, place_and_day
 from docgen.cli.day import Day
 from docgen.compose import desk
 from docgen.compose.desk import Desk
-from docgen.compose.texts import LETTERS
 from docgen.dispatch import Made
 from docgen.frozen import dataclass
 from docgen.index import Index
 from docgen.jurisdiction import Laws
 from docgen.problem import Problems
-from docgen.records import Files
 from docgen.records.book import Book, Client
-from docgen.records.schema import Known
+from docgen.records.files import Files
 from docgen.schedule import Schedule
 from docgen.shelf import Shelf
 
@@ -31,21 +29,25 @@ if TYPE_CHECKING:
     from docgen.plan import Job
 
 OUT = "out"
-ALSO = ("contract",)  # what may be posted besides letters
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """A workspace that was read: its files, its ladders, its book, and the day.
+    """A workspace that was read: its files, its book, the day, and the hash of all *inputs* that its documents follow.
 
-    *key* is that of an index of what was read, empty where there is to be none.
+    *key* is that of an index of what was read, empty where there is one or is to be none.
     """
 
     shelf: Shelf
-    schedule: Schedule
     book: Book
     day: date
+    inputs: str
     key: str = ""
+
+    @functools.cached_property
+    def schedule(self) -> Schedule:
+        """Return its ladders."""
+        return schedule.read(self.shelf)
 
     @functools.cached_property
     def laws(self) -> Laws:
@@ -73,12 +75,9 @@ class Workspace:
         return desk.desk(self.book, self.shelf, day or self.day, self.laws)
 
     def index(self) -> Iterator[Made]:
-        """Yield the index of what was read, if that is large and still as it was."""
-        files = Files(self.shelf.home)
-        if self.key and self.key == index.key(files, lambda: docket.inputs(self.shelf)):
-            found = index.make(self.book, files)
-            if found:
-                yield Made(index.FILE, index.content(found, self.key))
+        """Yield the index of what was read, if that is to be kept and still as it was."""
+        if self.key and self.key == index.key(Files(self.shelf.home), docket.inputs(self.shelf)):
+            yield Made(index.FILE, index.content(self.book, self.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +89,11 @@ class Subject:
     names: tuple[str, ...] = ()
     out: Path | None = None
 
-    def of(self, found: Index) -> list[str]:
-        """Return the clients it is about, none if any is unknown; what is called like an invoice is one."""
+    def of(self, found: Index) -> Sequence[str]:
+        """Return the clients it is about, all if it names none, or an unknown one; invoices go before clients."""
         names = [*self.clients, *(found.bills.get(name, "") for name in self.bills)]
         names += [found.bills.get(name, name) for name in self.names]
-        return list(dict.fromkeys(names)) if all(name in found.clients for name in names) else []
+        return list(dict.fromkeys(names)) if names and {*names} <= {*found.clients} else found.clients
 
 
 ALL = Subject()
@@ -108,37 +107,30 @@ def subject(options: Mapping[str, Any]) -> Subject:
     return Subject(clients, bills, options.get("names", ()), options.get("out"))
 
 
-def open_(home: Path, day: date, until: date | None = None, about: Subject = ALL) -> Workspace:
+def open_(home: Path, day: date, until: date | None = None, about: Subject = ALL, *, anew: bool = False) -> Workspace:
     """Return the workspace in *home*; raises Problems with every mistake in its files.
 
-    A fact after *until*, which is the day if left out, is a mistake. What a command is *about* may be all that is read
-    of a large workspace that was read before.
+    A fact after *until*, which is the day if left out, is a mistake. What a command is *about* may be all that is taken
+    of a workspace that was read before, unless it is to be read *anew*.
     """
-    shelf = Shelf(home)
-    ladders = schedule.read(shelf)
-    documents = shelf.stems(LETTERS) | set(ladders.rungs) | set(ALSO)
-    known = Known(shelf.names(language.FOLDER), shelf.names(jurisdiction.FOLDER), documents, ladders.last_notice)
-    files = Files(home)
-    key = index.key(files, lambda: docket.inputs(shelf))
-    book = part(files, known, key, until or day, about)
+    shelf, files, last = Shelf(home), Files(home), until or day
+    inputs = docket.inputs(shelf)
+    key = index.key(files, inputs)
+    book = None if anew else known(about, files, key, last)
     if book:
-        return Workspace(shelf, ladders, book, day)
-    work = Workspace(shelf, ladders, records.read(files, known), day, key)
-    wrong = [*records.later(work.book, until or day), *charge.overpaid(work.book, work.laws)]
-    if wrong:
-        raise Problems(wrong)
-    return work
+        return Workspace(shelf, book, day, inputs)
+    from docgen.cli import anew as reader  # noqa: PLC0415 - what an index has is not read
+
+    return Workspace(shelf, reader.read(files, shelf, last), day, inputs, key)
 
 
-def part(files: Files, known: Known, key: str, until: date, about: Subject) -> Book | None:
-    """Return what *files* say of whom a command is *about*, None where only reading all of them can tell."""
+def known(about: Subject, files: Files, key: str, until: date) -> Book | None:
+    """Return what an index says of whom a command is *about*, None where only reading all of *files* can tell."""
     try:
         found = index.read(about.out or reach.unlinked(files.home, OUT), key)
-        clients = about.of(found) if found and date.fromisoformat(found.last) <= until else []
-        book = records.some(files, known, found.part(files.facts, clients), clients) if found and clients else None
-    except (Problems, ValueError):
+    except Problems:
         return None
-    return book.about(clients) if book and {*clients} == {*book.known} else None
+    return found.book(about.of(found)) if found and found.last <= until else None
 
 
 def reading(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -151,11 +143,13 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def checking(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of a command that finds every mistake, what is said to happen after the day among them."""
-    return on_workspace(command, lambda day: day)
+    return on_workspace(command, lambda day: day, anew=True)
 
 
-def on_workspace(command: Callable[..., Any], until: Callable[[date], date]) -> Callable[..., Any]:
-    """Add the options that name a workspace and a day, and give *command* the workspace read."""
+def on_workspace(
+    command: Callable[..., Any], until: Callable[[date], date], *, anew: bool = False
+) -> Callable[..., Any]:
+    """Add the options that name a workspace and a day, and give *command* the workspace read, *anew* if need be."""
 
     @click.option("--home", type=click.Path(path_type=Path), help="The workspace; this folder by default.")
     @click.option("--today", type=Day(), help="The day to work as of, in place of the clock.")
@@ -163,6 +157,6 @@ def on_workspace(command: Callable[..., Any], until: Callable[[date], date]) -> 
     @functools.wraps(command)
     def run(ctx: click.Context, /, home: Path | None, today: date | None, **options: Any) -> None:
         where, day = place_and_day(ctx, home, today)
-        command(open_(where, day, until(day), subject(options)), **options)
+        command(open_(where, day, until(day), subject(options), anew=anew), **options)
 
     return run

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
@@ -104,8 +104,8 @@ def grouped(rows: Iterable[tuple[str, str, Row]]) -> dict[tuple[str, str], list[
     return found
 
 
-def read(data: bytes, name: str, clients: Collection[str] = ()) -> tuple[Register, list[Problem]]:
-    """Return the register in *data*, where there are any the lines of these *clients* alone, and what is wrong."""
+def read(data: bytes, name: str) -> tuple[Register, list[Problem]]:
+    """Return the register in *data*, and what is wrong with it."""
     cut = torn(data)
     text = source.decode(data[:cut], name)
     lines = BREAK.split(text)
@@ -119,8 +119,6 @@ def read(data: bytes, name: str, clients: Collection[str] = ()) -> tuple[Registe
         return Register(), [Problem(Mark(name, 1, 1, lines[0]), heading(head))]
     rows: list[Row] = []
     for line in found:
-        if clients and plain("".join(line.cells[1:2])) not in clients:
-            continue
         rows += understood(line, separator, problems)
         if len(problems) >= source.MISTAKES:
             break

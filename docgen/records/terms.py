@@ -146,4 +146,6 @@ def spoken(entry: Entry, name: str, default: Spoken = Spoken()) -> Spoken:  # no
     if not isinstance(entry.node[name], Map):
         return Spoken((("", entry.text(name, most=Most.PASSAGE)),))
     texts = entry.entry(name, f"`{name}`")
-    return default if texts is None else Spoken(tuple((key, texts.text(key, most=Most.PASSAGE)) for key in texts.node))
+    if texts is None:
+        return default
+    return Spoken(tuple((str(key), texts.text(key, most=Most.PASSAGE)) for key in texts.node))
