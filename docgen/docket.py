@@ -107,8 +107,9 @@ def named(order: Order) -> str:
 
 def inputs(shelf: Shelf) -> str:
     """Return the hash of the program and of all files on *shelf* that any document may be made of."""
-    own = sorted(path for folder in FOLDERS for path in _files(shelf.home, folder, DEEPEST))
-    return _hash([edition.of(*HOUSES), *_contents(shelf.home, own)])
+    there = [folder for folder in FOLDERS if (shelf.home / folder).is_dir()]  # even one with nothing in it counts
+    own = sorted(path for folder in there for path in _files(shelf.home, folder, DEEPEST))
+    return _hash([edition.of(*HOUSES), *there, *_contents(shelf.home, own)])
 
 
 def _files(root: Path, folder: str, deepest: int) -> Iterator[str]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import pickle
 import re
 import shutil
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +18,13 @@ import papers
 import pytest
 from click.testing import CliRunner, Result
 
-from docgen import index
+from docgen import docket, index
 from docgen.cli import main, workspace
 from docgen.cli.workspace import Subject
 from docgen.problem import Problems
 from docgen.records.book import Book
 from docgen.records.files import Files
+from docgen.shelf import Shelf
 
 TODAY = ("--today", "2026-11-23")
 TIMES = 10  # how often the clients of the example stand in the file
@@ -65,8 +69,8 @@ def whole(book: Book) -> list[Any]:
 
 def test_what_is_read_of_a_client_is_what_the_whole_file_says_of_it(many: Path) -> None:
     """Every value and every place, of each client of the example alone, of two, and by an invoice's number."""
-    run(many, "invoice", "vidal")
     full = opened(many)
+    run(many, "invoice", "vidal")
     for client in full.clients[:17]:
         book = opened(many, client.id)
         assert [one.id for one in book.clients] == [client.id]
@@ -150,51 +154,93 @@ def test_whatever_changed_is_read(many: Path, change: Callable[[Path], None]) ->
 def test_on_an_earlier_day_all_is_read_for_facts_that_come_later(many: Path) -> None:
     """On the day of the last fact the index holds, on the day before it does not."""
     run(many, "invoice", "vidal")
-    last = date.fromisoformat(json.loads((many / "out" / index.FILE).read_text(encoding="utf-8"))["last"])
+    last = date.fromisoformat(json.loads((many / "out" / index.FILE).read_bytes().split(b"\n")[1])["last"])
     assert len(opened(many, "vidal", day=last).clients) == 1
     with pytest.raises(Problems, match="a fact is noted once it is one"):
         opened(many, "vidal", day=last.replace(day=last.day - 1))
 
 
-def nonsense(text: str) -> list[str]:
-    """Return files that an index is not, most of them like *text*."""
-    said = json.loads(text)
-    other = {"vidal": said["clients"]["hekla"], "hekla": said["clients"]["vidal"]}
-    moved = {name: [a + 1, b + 1] for name, (a, b) in said["clients"].items()}
+def nonsense(content: bytes) -> list[bytes]:
+    """Return files that an index is not, most of them like *content*."""
+    sealed, head, rest = content.split(b"\n", 2)
+    said = json.loads(head)
+    moved = {name: [start + 1, end + 1] for name, (start, end) in said["places"].items()}
     changed = [
-        said | {"clients": said["clients"] | other},
-        said | {"clients": moved},
-        said | {"clients": {}},
-        said | {"clients": []},
-        said | {"clients": {"vidal": said["clients"]["vidal"]}},
+        said | {"places": said["places"] | {"vidal": said["places"]["hekla"]}},
+        said | {"places": moved},
+        said | {"places": {}},
         said | {"invoices": said["invoices"] | {"2026-036": "hekla"}},
         said | {"last": "1900-01-01"},
-        said | {"last": 7},
-        said | {"of": 1},
-        {"of": said["of"]},
         [said],
     ]
-    return [*map(json.dumps, changed), "", "{}", "null", "[" * 10**5, "\0", '"\\ud800"', "1" * 10**5, text[:-9]]
+    heads = [json.dumps(each).encode() for each in changed]
+    others = [rest[:-1], rest[1:], rest.replace(b"Harrow", b"Narrow"), b""]
+    return [
+        *(b"\n".join([sealed, each, rest]) for each in heads),
+        *(b"\n".join([sealed, head, each]) for each in others),
+        *(b"", b"{}", b"\0", sealed, sealed[:-1] + b"\n" + head + b"\n" + rest, content[:-9]),
+    ]
 
 
 def test_an_index_that_makes_no_sense_is_none(many: Path) -> None:
     """Whatever it says, all is read, and written anew."""
     run(many, "invoice", "vidal")
     file = many / "out" / index.FILE
-    text = file.read_text(encoding="utf-8")
-    key = index.key(Files(many), lambda: "")
-    for other in nonsense(text):
-        file.write_text(other, encoding="utf-8")
-        assert index.read(many / "out", key) is None
+    content = file.read_bytes()
+    for other in nonsense(content):
+        file.write_bytes(other)
+        assert workspace.known(Subject(), Files(many), key(many), date.max) is None
     assert len(opened(many, "vidal").clients) > TIMES
     run(many, "invoice", "vidal")
-    assert file.read_text(encoding="utf-8") == text
+    assert file.read_bytes() == content
 
 
-def test_few_clients_have_no_index(example: Path) -> None:
-    """Nobody has to wait for them."""
-    run(example, "invoice", "vidal")
-    assert not (example / "out" / index.FILE).exists()
+def key(home: Path) -> str:
+    """Return the key of all that is read in *home*."""
+    return index.key(Files(home), docket.inputs(Shelf(home)))
+
+
+class Calls:
+    """What has a command run where it is read without care."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what writes a file."""
+        return Path.touch, (Path("called"),)
+
+
+@pytest.mark.parametrize(
+    "value", [Calls(), (Calls(), ()), os.getcwd, {"a": 1}, 7, "a", (), (1, 2, 3), Decimal, [b"\0"]]
+)
+def test_nothing_but_values_of_a_book_are_taken_from_an_index(
+    many: Path, monkeypatch: pytest.MonkeyPatch, value: object
+) -> None:
+    """Whoever may write to that folder, and knows the key, has nothing run by it; all is read."""
+    monkeypatch.chdir(many)
+    (many / "out").mkdir()
+    data = pickle.dumps(value)
+    said = {"places": {"": (0, len(data)), "vidal": (0, len(data))}, "invoices": {}, "last": "2026-01-01"}
+    body = json.dumps(said).encode() + b"\n" + data
+    (many / "out" / index.FILE).write_bytes(index.seal(body, key(many)) + b"\n" + body)
+    found = index.read(many / "out", key(many))
+    assert found
+    assert found.book(["vidal"]) is None
+    assert not (many / "called").exists()
+
+
+def test_all_that_is_read_comes_from_an_index(example: Path) -> None:
+    """Of few clients too, and then the files are the same as before; `check` reads what lies there all the same."""
+    run(example, "letters")
+    before, full = made(example), opened(example)
+    content = (example / "out" / index.FILE).read_bytes()
+    shutil.rmtree(example / "out")
+    (example / "out").mkdir()
+    (example / "out" / index.FILE).write_bytes(content)
+    found = workspace.known(Subject(), Files(example), key(example), date.max)
+    assert found
+    assert whole(found) == whole(full)
+    run(example, "letters")
+    assert made(example) == before
+    assert workspace.open_(example, papers.TODAY, anew=True).key
 
 
 ODD = [
@@ -203,8 +249,6 @@ ODD = [
     lambda text: text.replace("\n", "\r\n"),
     lambda text: "\ufeff---\n" + text + "\n...\n",
     lambda text: text.replace("  vidal:", "  'vidal':", 1),
-]
-UNINDEXED = [
     lambda text: text.replace("  vidal:", "  ? vidal\n  :", 1),
     lambda text: text.replace("\n", "\r"),
 ]
@@ -215,21 +259,12 @@ def test_however_the_file_is_written_a_client_is_read_the_same(many: Path, write
     """Texts over several lines, other line ends, marks of the beginning and the end."""
     file = many / "clients.yaml"
     file.write_bytes(write(file.read_text(encoding="utf-8")).encode())
-    assert run(many, "invoice", "brisa-2").exit_code == 0
     full = opened(many)
+    assert run(many, "invoice", "brisa-2").exit_code == 0
     for client in (full.clients[0], full.clients[-1], *(full.known[name] for name in ("vidal", "harrow", "hekla"))):
         book = opened(many, client.id)
         assert len(book.clients) == 1
         assert whole(book) == whole(full.about([client.id]))
-
-
-@pytest.mark.parametrize("write", UNINDEXED)
-def test_clients_who_cannot_be_read_alone_have_no_index(many: Path, write: Callable[[str], str]) -> None:
-    """A client that begins within a line, and lines that cannot be counted."""
-    file = many / "clients.yaml"
-    file.write_bytes(write(file.read_text(encoding="utf-8")).encode())
-    run(many, "invoice", "brisa")
-    assert not (many / "out" / index.FILE).exists()
 
 
 @pytest.mark.parametrize("order", ["clients business terms", "business clients terms", "terms clients business"])
