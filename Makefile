@@ -49,6 +49,7 @@ bench: $(READY)
 
 fonts: $(TOOLS)
 	$(BIN)/python tools/build_fonts.py
+	$(BIN)/python tools/build_measures.py
 
 profile: $(TOOLS)
 	$(BIN)/python tools/build_profile.py

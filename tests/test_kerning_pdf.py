@@ -76,7 +76,7 @@ def test_figures_are_as_wide_as_ever(text: str) -> None:
 
 def test_figures_are_not_kerned_even_if_the_font_would() -> None:
     """Nor is a space: words are parted by its whole width."""
-    kerns = Kerns(own_fonts()[Face.REGULAR])
+    kerns = Kerns(own_fonts()[Face.REGULAR], 1000)
     assert kerns["To"] == pytest.approx(-0.066)
     assert [kerns[pair] for pair in ("11", "1.", ",7", "T ", "T\N{NO-BREAK SPACE}", "\nA")] == [0] * 6
 
@@ -109,7 +109,7 @@ def test_what_may_be_parted_is_kerned_where_it_is_not(text: str) -> None:
     data = pdf.write(specimen.document("en-US", "Letter", (specimen.plain(text),)), house("letter"))
     found = [item for item in shown(data) if item.size > 10 and item.text.strip() and item.text.strip() in text]
     assert "".join(item.text for item in found) == text
-    kerns = Kerns(own_fonts()[Face.REGULAR])
+    kerns = Kerns(own_fonts()[Face.REGULAR], 1000)
     for item in found:
         pairs = map("".join, zip(item.text, item.text[1:], strict=False))
         assert item.width == pytest.approx((bare(item.text) + sum(kerns[pair] for pair in pairs)) * item.size, abs=0.01)

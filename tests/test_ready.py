@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import json
 import runpy
+import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from docgen import look, workday
 from docgen.look import reading, ready
 from docgen.press import HOUSES
 from docgen.shelf import EXAMPLE
+from docgen.write.pdf import ready as fonts
 from docgen.write.pdf import srgb
 
 TOOLS = Path(__file__).parent.parent / "tools"
@@ -36,3 +43,28 @@ def test_a_house_looks_as_it_was_found_to_look(path: str) -> None:
 def test_a_house_that_was_saved_anew_is_read() -> None:
     """Were it but a byte that differs."""
     assert ready.find(Path(EXAMPLE, "letters/house.docx").read_bytes() + b"\0") is None
+
+
+def unpacked(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a *part* of a font as it is shown, whatever HarfBuzz and zlib made the bytes of."""
+    outlines, glyphs, characters = (zlib.decompress(base64.b64decode(part[name])) for name in fonts.PACKED)
+    font = TTFont(io.BytesIO(outlines))
+    drawn = {name: font["glyf"][name].getCoordinates(font["glyf"])[0] for name in font.getGlyphOrder()}
+    name = part["name"].partition("+")[2]
+    return part | {"name": name, "length": 0, "outlines": drawn, "glyphs": glyphs, "characters": characters}
+
+
+def test_what_is_known_of_our_fonts_is_what_their_files_say() -> None:
+    """Every measure, the kerning of each pair, and the part of them that most documents take; or `make fonts`."""
+    made = json.loads(runpy.run_path(str(TOOLS / "build_measures.py"))["made"]())
+    kept = json.loads(fonts.FILE.read_text(encoding="utf-8"))
+    assert list(made) == list(kept)
+    for font, said in made.items():
+        assert said | {"part": unpacked(said["part"])} == kept[font] | {"part": unpacked(kept[font]["part"])}
+
+
+def test_a_font_that_is_not_ours_is_read() -> None:
+    """Were it but a byte that differs."""
+    ours = look.fonts.own_fonts()[look.fonts.Face.BOLD]
+    assert fonts.find(ours)
+    assert fonts.find(ours + b"\0") is None

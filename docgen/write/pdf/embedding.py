@@ -1,36 +1,30 @@
 """The part of a font that goes into a file: made once for all documents that need no more of it.
 
-A font's characters stand on shelves of 128, and a document takes whole shelves, so that many documents take the same:
-its bytes follow from the characters in it, and not from the documents made before. A code is its own character, so a
-page can be read without the font.
+A font's characters stand on shelves of 128, and a document takes those that are COMMON and others as a whole, so that
+most take the same: its bytes follow from the characters in it, and not from the documents made before. A code is its
+own character, so a page can be read without the font.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 import string
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-import uharfbuzz
-
 from docgen.frozen import dataclass
+from docgen.write.pdf import ready
 from docgen.write.pdf.glyphs import Glyphs, useless
 from docgen.write.pdf.objects import File, pack
 
 SHELF = 7  # bits of a character that say where on its shelf it stands
+COMMON = frozenset({0x0000, 0x0080, 0x2000, 0x2080, 0x2200})  # western letters, dashes, the euro, the minus sign
 SINGLE = 0x2E80  # from here on are the scripts of East Asia, whose characters are too many to take a shelf of
-DROPPED = ("GPOS", "GSUB", "GDEF", "kern", "cmap", "name", "post", "OS/2", "DSIG", "STAT", "JSTF", "BASE", "hdmx")
 UNITS = 1000
 SPACE, NO_BREAK = " ", "\N{NO-BREAK SPACE}"
 SECTION = 100  # the most lines that a section of a CMap may hold
-UNNAMABLE = re.compile(r"[^0-9A-Za-z-]")
-SYMBOLIC, ITALIC, BOLD, FIXED = 1 << 2, 1 << 6, 1 << 18, 1 << 0
-SEMIBOLD = 600
-POST, CAPITALS = 16, 90  # how long the tables are that have what is read (OpenType 1.9, post and OS/2 from version 2)
 CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -65,7 +59,12 @@ class Part:
 
 def part(glyphs: Glyphs, characters: Iterable[str]) -> Part:
     """Return the part of the font of *glyphs* that shows *characters*."""
-    return _part(glyphs, frozenset(map(_shelf, characters)))
+    return _part(glyphs, COMMON.union(map(_shelf, characters)))
+
+
+def common(character: str) -> bool:
+    """Return whether *character* is one of those that every part has."""
+    return _shelf(character) in COMMON
 
 
 def _shelf(character: str) -> int:
@@ -94,38 +93,29 @@ def add(file: File, part: Part) -> int:
 @lru_cache(maxsize=64)
 def _part(glyphs: Glyphs, shelves: frozenset[int]) -> Part:
     """Return what stands on *shelves* of the font of *glyphs*."""
-    face = uharfbuzz.Face(glyphs.data)
+    known = ready.find(glyphs.data)
+    return Part(**known.part) if known and shelves == COMMON else made(glyphs, shelves)
+
+
+def made(glyphs: Glyphs, shelves: Collection[int]) -> Part:
+    """Return what stands on *shelves* of the font of *glyphs*, made of its file."""
+    from docgen.write.pdf import fontfile  # noqa: PLC0415 - the parts that most documents need are ready
+
     taken = [character for character in glyphs.codes if _shelf(character) in shelves]
     try:
-        outlines = _outlines(face, [glyphs.numbers[character] for character in taken])
+        outlines = fontfile.outlines(glyphs.data, [glyphs.numbers[character] for character in taken])
     except RuntimeError as error:
         raise useless(glyphs.house, error) from error
     codes = {glyphs.codes[character]: character for character in taken}
     return Part(
-        f"{_tag(outlines)}+{_name(face)}",
+        f"{_tag(outlines)}+{fontfile.name(glyphs.data)}",
         pack(outlines),
         len(outlines),
         pack(_numbers({code: glyphs.numbers[character] for code, character in codes.items()})),
         pack(_characters(codes).encode()),
         _widths({code: glyphs.widths[character] for code, character in codes.items()}),
-        _descriptor(face, glyphs),
+        fontfile.descriptor(glyphs.data, glyphs.ascent, glyphs.descent),
     )
-
-
-def _outlines(face: uharfbuzz.Face, numbers: Iterable[int]) -> bytes:
-    """Return the file of the glyphs of *face* that *numbers* names; they keep their numbers."""
-    wanted = uharfbuzz.SubsetInput()
-    wanted.glyph_set.update(numbers)
-    wanted.drop_table_tag_set.update(int.from_bytes(name.encode()) for name in DROPPED)
-    wanted.flags = uharfbuzz.SubsetFlags.RETAIN_GIDS | uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
-    data: bytes = uharfbuzz.subset(face, wanted).blob.data
-    return data
-
-
-def _name(face: uharfbuzz.Face) -> str:
-    """Return what *face* calls itself, as a name in a file may be."""
-    called: str = face.get_name(uharfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME) or "Font"
-    return UNNAMABLE.sub("-", called)
 
 
 def _tag(outlines: bytes) -> str:
@@ -165,18 +155,3 @@ def _characters(codes: Mapping[int, str]) -> str:
 def _utf_16(text: str) -> str:
     """Return *text* as a CMap wants it."""
     return text.encode("utf-16-be").hex().upper()
-
-
-def _descriptor(face: uharfbuzz.Face, glyphs: Glyphs) -> str:
-    """Return what a file says of *face* as a whole."""
-    head, post, os2 = (face.reference_table(name).data or b"" for name in ("head", "post", "OS/2"))
-    scale = UNITS / face.upem
-    box = " ".join(f"{edge * scale:g}" for edge in struct.unpack_from(">4h", head, 36))
-    angle, _, _, fixed = struct.unpack_from(">lhhL", post, 4) if len(post) >= POST else (0, 0, 0, 0)
-    weight = struct.unpack_from(">H", os2, 4)[0] if os2 else 0
-    capitals = struct.unpack_from(">h", os2, 88)[0] * scale if len(os2) >= CAPITALS else glyphs.ascent * UNITS
-    flags = SYMBOLIC | ITALIC * bool(angle) | BOLD * (weight >= SEMIBOLD) | FIXED * bool(fixed)
-    return (
-        f"/Flags {flags}/FontBBox[{box}]/ItalicAngle {angle / 65536:g}/Ascent {glyphs.ascent * UNITS:g}"
-        f"/Descent {glyphs.descent * UNITS:g}/CapHeight {capitals:g}/StemV {50 + int((weight / 65) ** 2)}"
-    )

@@ -5,17 +5,17 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-
-import uharfbuzz
+from types import ModuleType
 
 from docgen.frozen import dataclass
 from docgen.problem import Mark, Problems, stop
+from docgen.write.pdf import ready
 from docgen.write.pdf.kerning import Kerns
+from docgen.write.pdf.ready import Measures
 
 SPACE, NO_BREAK = 0x20, 0xA0
 BEYOND = 0x10000  # the first character that two bytes cannot tell
 SPARE = range(0xD800, 0xE000)  # codes that are no characters (Unicode 16, 23.6)
-NOT_SHOWN = {*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF}  # no text that is copied may have them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,41 +40,42 @@ class Glyphs:
 @lru_cache(maxsize=16)
 def read(data: bytes, house: str) -> Glyphs:
     """Return the measures of the font in the file *data* of *house*."""
-    face = uharfbuzz.Face(data)
-    font, units = uharfbuzz.Font(face), face.upem
+    known = ready.find(data)
     try:
-        ascent, descent = _reach(face)
+        found = known.measures if known else _fontfile().measures(data)
     except struct.error as error:
         raise useless(house, error) from error
-    numbers = {code: font.get_nominal_glyph(code) or 0 for code in sorted(set(face.unicodes) - NOT_SHOWN)}
+    return of(found, Kerns(data, found.units, known), data, house)
+
+
+def of(found: Measures, kerns: Kerns, data: bytes, house: str) -> Glyphs:
+    """Return what was *found* in the file *data* of *house*, for a size of 1 point."""
+    numbers, advances = dict(found.numbers), dict(found.advances)
     for space, other in ((SPACE, NO_BREAK), (NO_BREAK, SPACE)):
         if space not in numbers and other in numbers:
-            numbers[space] = numbers[other]
+            numbers[space], advances[space] = numbers[other], advances[other]
     return Glyphs(
         house,
         data,
         {chr(code): number for code, number in numbers.items()},
         dict(_codes(numbers)),
-        {chr(code): font.get_glyph_h_advance(number) / units for code, number in numbers.items()},
-        Kerns(data),
-        ascent / units,
-        descent / units,
+        {chr(code): advance / found.units for code, advance in advances.items()},
+        kerns,
+        found.ascent / found.units,
+        found.descent / found.units,
     )
+
+
+def _fontfile() -> ModuleType:
+    """Return what reads the files of fonts."""
+    from docgen.write.pdf import fontfile  # noqa: PLC0415 - the fonts of docgen are known without it
+
+    return fontfile
 
 
 def useless(house: str, error: Exception) -> Problems:
     """Return the Problems that say that a font of *house* is damaged."""
     return stop(f"a font in it cannot be used ({error}); embed another", Mark(house))
-
-
-def _reach(face: uharfbuzz.Face) -> tuple[int, int]:
-    """Return how far *face* reaches above and below the baseline (OS/2.sTypoAscender, or else head.yMax)."""
-    os2 = face.reference_table("OS/2").data
-    if os2:
-        ascent, descent = struct.unpack_from(">hh", os2, 68)
-        return ascent, descent
-    lowest, _, highest = struct.unpack_from(">hhh", face.reference_table("head").data, 38)
-    return highest, lowest
 
 
 def _codes(numbers: Mapping[int, int]) -> Iterator[tuple[str, int]]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import uharfbuzz
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-PLAIN = dict.fromkeys(("liga", "clig", "calt"), False)  # one character, one glyph: no ligatures
+if TYPE_CHECKING:
+    from docgen.write.pdf.fontfile import Shaper
+    from docgen.write.pdf.ready import Known
+
 UNITS = 1000  # of a font's size; what is drawn is as exact as that, and so is what is measured
 
 
@@ -14,29 +18,31 @@ class Kerns(dict[str, float]):
     Spaces and figures are never kerned: words stand apart by the space itself, and figures one below the other.
     """
 
-    def __init__(self, data: bytes) -> None:
-        """Ask the font in the file *data*: its GPOS table, or else its kern table."""
+    def __init__(self, data: bytes, units: int, known: Known | None = None) -> None:
+        """Ask the font in the file *data*, which has so many *units*, for what is not *known*."""
         super().__init__()
-        face = uharfbuzz.Face(data)
-        self._font = uharfbuzz.Font(face)
-        self._upem: int = face.upem
+        self._data, self._units, self._known = data, units, known
 
     def __missing__(self, pair: str) -> float:
         """Return the kerning of *pair*."""
-        added = 0 if any(map(_apart, pair)) else self._width(pair, kern=True) - self._width(pair, kern=False)
-        found = self[pair] = round(added * UNITS / self._upem) / UNITS
+        found = self[pair] = round(self._added(pair) * UNITS / self._units) / UNITS
         return found
 
-    def _width(self, pair: str, *, kern: bool) -> int:
-        """Return the width of *pair* in the units of the font."""
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(pair)
-        buffer.guess_segment_properties()
-        uharfbuzz.shape(self._font, buffer, {**PLAIN, "kern": kern})
-        width: int = sum(position.x_advance for position in buffer.glyph_positions)
-        return width
+    def _added(self, pair: str) -> int:
+        """Return the kerning of *pair* in the units of the font."""
+        if any(map(apart, pair)):
+            return 0
+        known = self._known.kerning(pair) if self._known else None
+        return self._shaper.kerning(pair) if known is None else known
+
+    @cached_property
+    def _shaper(self) -> Shaper:
+        """Return what asks the font."""
+        from docgen.write.pdf.fontfile import Shaper  # noqa: PLC0415 - most pairs are known without it
+
+        return Shaper(self._data)
 
 
-def _apart(character: str) -> bool:
+def apart(character: str) -> bool:
     """Return whether *character* is never kerned."""
     return character.isspace() or character.isdigit()
