@@ -79,7 +79,7 @@ class Stream:
                 raise
         else:
             self.clients[key] = client
-            node.clear()
+            node.forget()
 
     def client(self, source: Source, root: Map, key: Text, node: Map) -> Client:
         """Return the client called *key*; raises Problems with what is wrong with it, or with what goes for all."""
