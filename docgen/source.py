@@ -23,6 +23,8 @@ BYTES = 64 << 20  # ten thousand clients with their projects take twelve
 DEPTH = 32
 NODES = 5_000_000
 LONGEST = 5_000  # characters of one value
+NOTHING = frozenset({"", "~", "null"})  # what says that there is no value
+SHORT = max(map(len, NOTHING))  # characters
 KNOWN = 1_000  # keys that are likely to come again
 MISTAKES = 500  # in one file, before it is laid aside
 BREAKS = re.compile("\r\n|[\r\n]")
@@ -67,6 +69,12 @@ class Text(Placed, str):
     comment: str
 
 
+class Nothing(Text):
+    """A value typed without quotes that says nothing."""
+
+    __slots__ = ()
+
+
 class Map(Placed, dict[str, "Node"]):
     """Keys with their values, where they begin, and where each key does."""
 
@@ -104,9 +112,11 @@ class Source:
 
     def mark(self, place: Node | None) -> Mark:
         """Return the mark of *place* in this file."""
-        if place is None or not hasattr(place, "line"):
+        if place is None or not hasattr(place, "start"):
             return Mark(self.name)
-        return self.at(place.line, place.column)
+        start, lines = place.start, self.lines
+        number = start.line
+        return Mark(self.name, number + 1, start.column + 1, lines[number] if number < len(lines) else "")
 
     def at(self, line: int, column: int) -> Mark:
         """Return the mark of a *line* and *column*, both counted from 1."""
@@ -309,14 +319,13 @@ class Builder:
 
     def text(self, event: Any, field: str) -> Text:
         """Return the scalar *event*, the value of *field*, as text in NFC; what cannot be printed is reported."""
-        value, bad = event.value, None
-        if len(value) > LONGEST:
-            found = f"the value has {len(value):,} characters; {LONGEST:,} are the most"
-            raise stop(f"`{field}`: {found}" if field else found, self.place(event))
+        value, kind, bad = event.value, Text, None
+        if not SHORT < len(value) <= LONGEST:
+            kind = self.kind(event, field)
         if not (value.isascii() and value.isprintable()):
             bad = gate.REFUSED.search(value)
             value = value if bad else unicodedata.normalize("NFC", value)
-        node = Text(value)
+        node = kind(value)
         node.start, node.plain, node.comment = event.start_mark, not event.style, ""
         if self.hashed and node.plain:
             node.comment = self.comment(event.end_mark)
@@ -325,6 +334,14 @@ class Builder:
         if event.anchor or event.tag:
             self.refuse(node, event)
         return node
+
+    def kind(self, event: Any, field: str) -> type[Text]:
+        """Return what the scalar *event* is, which is short or, and that is refused, too long."""
+        value = event.value
+        if len(value) > LONGEST:
+            found = f"the value has {len(value):,} characters; {LONGEST:,} are the most"
+            raise stop(f"`{field}`: {found}" if field else found, self.place(event))
+        return Text if event.style or value.lower() not in NOTHING else Nothing
 
     def alias(self, event: Any) -> Text:
         """Return an empty text in place of the alias *event*, which is reported."""
