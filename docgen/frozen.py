@@ -12,8 +12,9 @@ from collections import namedtuple
 from collections.abc import Callable
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeAlias, TypeVar, overload
 
+T = TypeVar("T")
 Writer: TypeAlias = Callable[[type, dict[str, Any]], str]  # of the code of a method, and what that needs
 
 FEW = 3  # objects that are made before the method that makes them is written
@@ -97,11 +98,36 @@ def _fits(self: Any, args: tuple[Any, ...], options: dict[str, Any]) -> bool:  #
     return True
 
 
+class Kept(Generic[T]):
+    """A property that is worked out once, when it is first asked for, like one of functools but without its lock."""
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        """Keep what *work* returns, under its name."""
+        self.work, self.name, self.__doc__ = work, work.__name__, work.__doc__
+
+    @overload
+    def __get__(self, one: None, kind: type) -> Kept[T]: ...
+    @overload
+    def __get__(self, one: object, kind: type) -> T: ...
+    def __get__(self, one: Any, kind: type) -> Any:
+        """Return the value for *one*, which is found in its dictionary from then on."""
+        if one is None:
+            return self
+        found = one.__dict__[self.name] = self.work(one)
+        return found
+
+
+def complete(one: object, **values: Any) -> None:  # noqa: ANN401 - whatever its fields are
+    """Set fields of *one*, which nobody has seen yet, to *values* that follow from it."""
+    for name, value in values.items():
+        object.__setattr__(one, name, value)
+
+
 def _later(cls: type, name: str, write: Writer) -> Callable[..., Any]:
     """Return a method of *cls* called *name* that has itself replaced by what is written, and then does the same."""
 
     def method(self: object, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever the method takes
-        known: dict[str, Any] = {"keep": object.__setattr__}
+        known: dict[str, Any] = {}
         exec(write(cls, known), known)  # noqa: S102 - it is made of the names of fields
         written = known[name]
         written.__qualname__ = f"{cls.__qualname__}.{name}"
@@ -112,8 +138,13 @@ def _later(cls: type, name: str, write: Writer) -> Callable[..., Any]:
 
 
 def _init(cls: type, known: dict[str, Any]) -> str:
-    """Return the code that sets the fields of *cls* one after the other; what it needs for that is put in *known*."""
-    takes, lines = ["self"], []
+    """Return the code that sets the fields of *cls* one after the other; what it needs for that is put in *known*.
+
+    A slot is set by its own descriptor, and what has none in the object's dictionary: to ask `object.__setattr__` for
+    each would take twice as long.
+    """
+    slots = "__slots__" in vars(cls)
+    takes, lines = ["self"], [] if slots else ["fields = self.__dict__"]
     for field in dataclasses.fields(cls):
         name, said = field.name, field.name
         if field.default_factory is not dataclasses.MISSING:
@@ -125,7 +156,9 @@ def _init(cls: type, known: dict[str, Any]) -> str:
             takes.append(f"{name}=usual_{name}")
         else:
             takes.append(name)
-        lines.append(f"keep(self, {name!r}, {said})")
+        if slots:
+            known[f"set_{name}"] = getattr(cls, name).__set__
+        lines.append(f"set_{name}(self, {said})" if slots else f"fields[{name!r}] = {said}")
     lines += ["self.__post_init__()"] if hasattr(cls, "__post_init__") else []
     return f"def __init__({', '.join(takes)}):\n  " + "\n  ".join([*lines, "return"])
 

@@ -12,7 +12,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -23,6 +23,9 @@ BYTES = 64 << 20  # ten thousand clients with their projects take twelve
 DEPTH = 32
 NODES = 5_000_000
 LONGEST = 5_000  # characters of one value
+NOTHING = frozenset({"", "~", "null"})  # what says that there is no value
+SHORT = max(map(len, NOTHING))  # characters
+KNOWN = 1_000  # keys that are likely to come again
 MISTAKES = 500  # in one file, before it is laid aside
 BREAKS = re.compile("\r\n|[\r\n]")
 # What the parser stops at, or takes for the end of a line; it is shown something else, and each value says its own.
@@ -41,34 +44,58 @@ HINTS = {
 }
 
 
-class Text(str):
+class Placed:
+    """What stands somewhere in a file; *start* is the parser's mark, which counts from 0."""
+
+    __slots__ = ()
+    start: Any
+
+    @property
+    def line(self) -> int:
+        """Return the line on which it begins, counted from 1."""
+        return int(self.start.line) + 1
+
+    @property
+    def column(self) -> int:
+        """Return the column in which it begins, counted from 1."""
+        return int(self.start.column) + 1
+
+
+class Text(Placed, str):
     """A value as typed, and where; *comment* is what stands behind it on its line after a ``#``."""
 
-    __slots__ = ("column", "comment", "line", "plain")
-    line: int
-    column: int
+    __slots__ = ("comment", "plain", "start")
     plain: bool
     comment: str
 
 
-class Map(dict[str, "Node"]):
-    """Keys with their values, and where they begin."""
+class Nothing(Text):
+    """A value typed without quotes that says nothing."""
 
-    __slots__ = ("column", "line")
-    line: int
-    column: int
+    __slots__ = ()
+
+
+class Map(Placed, dict[str, "Node"]):
+    """Keys with their values, where they begin, and where each key does."""
+
+    __slots__ = ("start", "starts")
+    starts: list[Any]
 
     def placed(self) -> Iterator[tuple[Text, Node]]:
         """Yield keys and values, the keys with their places."""
-        yield from cast("dict[Text, Node]", self).items()
+        for (key, value), start in zip(self.items(), self.starts, strict=True) if self else ():
+            yield key if isinstance(key, Text) else placed(key, start), value
+
+    def forget(self) -> None:
+        """Forget all of it but where it began."""
+        self.clear()
+        self.starts.clear()
 
 
-class List(list["Node"]):
+class List(Placed, list["Node"]):
     """Values in their order, and where they begin."""
 
-    __slots__ = ("column", "line")
-    line: int
-    column: int
+    __slots__ = ("start",)
 
 
 Node: TypeAlias = Text | Map | List
@@ -85,9 +112,11 @@ class Source:
 
     def mark(self, place: Node | None) -> Mark:
         """Return the mark of *place* in this file."""
-        if place is None or not hasattr(place, "line"):
+        if place is None or not hasattr(place, "start"):
             return Mark(self.name)
-        return self.at(place.line, place.column)
+        start, lines = place.start, self.lines
+        number = start.line
+        return Mark(self.name, number + 1, start.column + 1, lines[number] if number < len(lines) else "")
 
     def at(self, line: int, column: int) -> Mark:
         """Return the mark of a *line* and *column*, both counted from 1."""
@@ -165,42 +194,34 @@ class Builder:
     hashed: frozenset[int]  # the numbers of the lines that may have a comment, counted from 0
     under: str = ""
     given: Taking | None = None
-    stack: list[tuple[Map | List | None, str]] = field(default_factory=list)  # what is open around the innermost
-    parent: Map | List | None = None  # the innermost
-    name: str = ""  # the key under which it stands
-    key: Text | None = None  # that waits for its value
+    watched: Map | None = None  # what is under that key
+    get: Callable[[], Any] = int  # the parser's next event
+    keys: dict[str, str] = field(default_factory=dict)  # those seen, as most are in many mappings
+    failed: str | None = None  # the key of the value that could not be read, empty where there is none
     root: Node | None = None
     nodes: int = 0
-    documents: int = 0
 
     def build(self, text: str) -> Node | None:
         """Return the only document of *text*, or None if there is none."""
-        loader, scalar = None, yaml.ScalarEvent
+        loader = None
         try:
             loader = LOADER(UNREADABLE.sub(LOST, text))
-            for event in iter(loader.get_event, None):
-                if type(event) is scalar:
-                    node = self.text(event)
-                    parent, key = self.parent, self.key
-                    if type(parent) is not Map or self.nodes >= NODES:
-                        self.add(node, event)
-                    elif key is not None:  # what most are, a value or a new key, costs no call
-                        self.nodes += 1
-                        parent.setdefault(key, node)
-                        self.key = None
-                    elif node in parent or node == "<<":
-                        self.add(node, event)
-                    else:
-                        self.nodes += 1
-                        self.key = node
-                else:
-                    self.take(event)
+            self.get = loader.get_event
+            for event in iter(self.get, None):
+                if type(event) is yaml.DocumentStartEvent:
+                    self.document(event)
         except yaml.YAMLError as error:
             raise self.unreadable(error) from None
         finally:
             if loader:
                 loader.dispose()
         return self.root
+
+    def document(self, event: Any) -> None:
+        """Read the document that begins with *event*; a second one is refused."""
+        if self.root is not None:
+            raise stop("a second document (---) begins here; a file holds one", self.place(event))
+        self.root = self.node(self.get(), "", 0)
 
     def unreadable(self, error: yaml.YAMLError) -> Exception:
         """Return the Problems for what the parser says, with what a person can do about it."""
@@ -214,68 +235,141 @@ class Builder:
             hint = "indent with spaces, not tabs"
         message = f"cannot be read as YAML: {reason}" + (f"; {hint}" if hint else "")
         if "character escape" in reason and (escaped := ESCAPE.match(place.source, place.column - 1)):
-            field, code = self.field(), int(escaped[0], 16)
+            field, code = self.failed, int(escaped[0], 16)
             named = gate.reason(chr(code)) if code < sys.maxunicode else f"U+{code:X} is no character; delete it"
             message = f"`{field}`: {named}" if field else named
         found = stop(message, place)
         found.problems = (*self.source.problems, *found.problems)
         return found
 
-    def take(self, event: Any) -> None:
-        """Add what *event* says, which is no scalar."""
-        if isinstance(event, yaml.events.CollectionEndEvent):
-            ended = self.parent
-            (self.parent, self.name), self.key = self.stack.pop(), None
-            if self.given and len(self.stack) == 2 and isinstance(ended, Map):  # noqa: PLR2004 - the root, and a key's
-                self.give(self.given, ended)
-        elif isinstance(event, yaml.MappingStartEvent):
-            self.open(Map(), event)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            self.open(List(), event)
-        elif isinstance(event, yaml.AliasEvent):
-            text = placed(Text(""), event)
-            text.plain, text.comment = False, ""
-            self.source.report(text, f"the alias *{event.anchor} is not used here: put quotes around it, or repeat it")
-            self.add(text, event)
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                raise stop("a second document (---) begins here; a file holds one", self.place(event))
+    def node(self, event: Any, field: str, depth: int) -> Node:
+        """Return the value of *field* that begins with *event*, so many mappings and lists deep."""
+        if type(event) is yaml.ScalarEvent:
+            return self.text(event, field)
+        if type(event) is yaml.AliasEvent:
+            return self.alias(event)
+        node = Map() if type(event) is yaml.MappingStartEvent else List()
+        node.start = event.start_mark
+        if event.anchor or event.tag:
+            self.refuse(node, event)
+        if depth == DEPTH:
+            raise stop(f"nested too deeply: {DEPTH} levels are the most", self.place(event))
+        if isinstance(node, Map):
+            self.mapping(node, field, depth + 1)
+        else:
+            self.list(node, field, depth + 1)
+        return node
 
-    def give(self, take: Taking, node: Map) -> None:
-        """Give *node* to who takes what is under a key, if it is."""
-        root, parent = self.root, self.parent
-        if isinstance(root, Map) and isinstance(parent, Map) and parent is root.get(self.under):
-            key = next(reversed(cast("dict[Text, Node]", parent)))
-            if parent[key] is node:
-                take(self.source, root, key, node)
+    def list(self, node: List, field: str, depth: int) -> None:
+        """Put into *node*, the value of *field*, what comes."""
+        try:
+            while type(event := self.get()) is not yaml.SequenceEndEvent:
+                self.nodes += 1
+                if self.nodes > NODES:
+                    raise self.crowded(event)
+                node.append(self.node(event, field, depth))
+        except yaml.YAMLError:
+            self.failed = field if self.failed is None else self.failed
+            raise
+
+    def mapping(self, node: Map, field: str, depth: int) -> None:
+        """Put into *node*, the value of *field*, the keys and values that come."""
+        if depth == 1:
+            self.root = node
+        elif depth == 2 and field == self.under and isinstance(self.root, Map) and field not in self.root:  # noqa: PLR2004
+            self.watched = node
+        get, known, scalar, end, name = self.get, self.keys.get, yaml.ScalarEvent, yaml.MappingEndEvent, ""
+        starts = node.starts = []
+        try:
+            while type(event := get()) is not end:
+                key = known(event.value) if type(event) is scalar and not event.anchor and not event.tag else None
+                if key is None:
+                    key = self.key(event)
+                self.nodes += 2
+                if self.nodes > NODES:
+                    raise self.crowded(event)
+                first, name = key not in node, key
+                if first:
+                    starts.append(event.start_mark)
+                else:
+                    self.again(node, key, event)
+                event = get()
+                value = self.text(event, key) if type(event) is scalar else self.node(event, key, depth)
+                if first:
+                    node[key] = value
+                    if node is self.watched:
+                        self.give(node, key, value)
+                name = ""
+        except yaml.YAMLError:
+            self.failed = name if self.failed is None else self.failed
+            raise
+
+    def give(self, parent: Map, key: str, node: Node) -> None:
+        """Give *node*, which is under *key*, to who takes what is in *parent*."""
+        if self.given and isinstance(node, Map) and isinstance(self.root, Map):
+            self.given(self.source, self.root, placed(key, parent.starts[-1]), node)
 
     def place(self, event: Any) -> Mark:
         """Return where *event* begins."""
         return self.source.at(event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def text(self, event: Any) -> Text:
-        """Return the scalar *event* as text in NFC; one too long, or with what cannot be printed, is reported."""
-        value, bad = event.value, None
-        if len(value) > LONGEST:
-            found = f"the value has {len(value):,} characters; {LONGEST:,} are the most"
-            raise stop(f"`{self.field()}`: {found}" if self.field() else found, self.place(event))
+    def crowded(self, event: Any) -> Exception:
+        """Return the Problems for more than there is room for, as of *event*."""
+        return stop(f"more than {NODES:,} entries in one file", self.place(event))
+
+    def text(self, event: Any, field: str) -> Text:
+        """Return the scalar *event*, the value of *field*, as text in NFC; what cannot be printed is reported."""
+        value, kind, bad = event.value, Text, None
+        if not SHORT < len(value) <= LONGEST:
+            kind = self.kind(event, field)
         if not (value.isascii() and value.isprintable()):
             bad = gate.REFUSED.search(value)
             value = value if bad else unicodedata.normalize("NFC", value)
-        node, start = Text(value), event.start_mark
-        node.line, node.column = start.line + 1, start.column + 1
-        node.plain = plain = not event.style
-        node.comment = self.comment(event.end_mark) if plain and self.hashed else ""
+        node = kind(value)
+        node.start, node.plain, node.comment = event.start_mark, not event.style, ""
+        if self.hashed and node.plain:
+            node.comment = self.comment(event.end_mark)
         if bad:
-            self.source.refuse(node, event.end_mark, self.field())
+            self.source.refuse(node, event.end_mark, field)
         if event.anchor or event.tag:
             self.refuse(node, event)
         return node
 
-    def field(self) -> str:
-        """Return the key under which the next value comes, empty where a key comes or there is none."""
-        return self.key or "" if isinstance(self.parent, Map) else self.name
+    def kind(self, event: Any, field: str) -> type[Text]:
+        """Return what the scalar *event* is, which is short or, and that is refused, too long."""
+        value = event.value
+        if len(value) > LONGEST:
+            found = f"the value has {len(value):,} characters; {LONGEST:,} are the most"
+            raise stop(f"`{field}`: {found}" if field else found, self.place(event))
+        return Text if event.style or value.lower() not in NOTHING else Nothing
+
+    def alias(self, event: Any) -> Text:
+        """Return an empty text in place of the alias *event*, which is reported."""
+        found = placed("", event.start_mark, plain=False)
+        self.source.report(found, f"the alias *{event.anchor} is not used here: put quotes around it, or repeat it")
+        return found
+
+    def key(self, event: Any) -> str:
+        """Return the key that *event* is, without its place where that says all; it is known when it comes again."""
+        if isinstance(event, yaml.CollectionStartEvent):
+            if event.anchor or event.tag:
+                self.refuse(placed("", event.start_mark), event)
+            raise stop("a key must be a word", self.place(event))
+        before = len(self.source.problems)
+        found = self.text(event, "") if type(event) is yaml.ScalarEvent else self.alias(event)
+        if found == "<<" and found.plain:
+            self.source.report(found, "merge keys (<<) are not used here; repeat the entries")
+        if found.comment:
+            return found
+        if len(self.keys) < KNOWN and len(self.source.problems) == before:
+            self.keys[event.value] = str(found)
+        return str(found)
+
+    def again(self, parent: Map, key: str, event: Any) -> None:
+        """Report that *key*, of *event*, is in *parent* already."""
+        first = next(one for one, _ in parent.placed() if one == key)
+        message = f"the key `{key}` stands here a second time; the first is on line {first.line}"
+        self.source.report(placed(key, event.start_mark), message)
 
     def comment(self, end: Any) -> str:
         """Return the comment right behind a plain value that ends at *end*, from the last space before it."""
@@ -285,34 +379,6 @@ class Builder:
         found = BEHIND.match(lines[number], column)
         return found[0] if found else ""
 
-    def open(self, node: Map | List, event: Any) -> None:
-        """Begin a mapping or a list."""
-        name, start = self.field(), event.start_mark
-        node.line, node.column = start.line + 1, start.column + 1
-        if event.anchor or event.tag:
-            self.refuse(node, event)
-        self.add(node, event)
-        self.stack.append((self.parent, self.name))
-        self.parent, self.name, self.key = node, name, None
-        if len(self.stack) > DEPTH:
-            raise stop(f"nested too deeply: {DEPTH} levels are the most", self.place(event))
-
-    def add(self, node: Node, event: Any) -> None:
-        """Put *node* where it belongs."""
-        self.nodes += 1
-        if self.nodes > NODES:
-            raise stop(f"more than {NODES:,} entries in one file", self.place(event))
-        parent, key = self.parent, self.key
-        if parent is None:
-            self.root = node
-        elif isinstance(parent, List):
-            parent.append(node)
-        elif key is None:
-            self.key = self.named(parent, node, event)
-        else:
-            parent.setdefault(key, node)
-            self.key = None
-
     def refuse(self, node: Node, event: Any) -> None:
         """Report a tag or an anchor on *node*."""
         if event.anchor:
@@ -320,19 +386,9 @@ class Builder:
         if event.tag not in (None, "!"):
             self.source.report(node, f"the tag {event.tag} is not used here; put quotes around the value")
 
-    def named(self, parent: Map, node: Node, event: Any) -> Text:
-        """Return *node* as a key of *parent*; one that stands there already is reported."""
-        if not isinstance(node, Text):
-            raise stop("a key must be a word", self.place(event))
-        if node == "<<" and node.plain:
-            self.source.report(node, "merge keys (<<) are not used here; repeat the entries")
-        if node in parent:
-            first = next(key for key, _ in parent.placed() if key == node)
-            self.source.report(node, f"the key `{node}` stands here a second time; the first is on line {first.line}")
-        return node
 
-
-def placed(node: Any, event: Any) -> Any:
-    """Return *node* with the place of *event* on it."""
-    node.line, node.column = event.start_mark.line + 1, event.start_mark.column + 1
+def placed(value: str, start: Any, *, plain: bool = True) -> Text:
+    """Return *value* as a text that begins at *start*."""
+    node = Text(value)
+    node.start, node.plain, node.comment = start, plain, ""
     return node

@@ -6,15 +6,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
+from docgen.frozen import complete
 from docgen.money import ZERO, Money, total
 from docgen.problem import Problem
 from docgen.records import typed
 from docgen.records.book import ALL, Bill, Client, Invoice, Line, Payment, Project, after, ending
-from docgen.records.entry import Entry
+from docgen.records.entry import Entry, Form
 from docgen.records.register import Register, Row
 from docgen.records.typed import Most
 from docgen.source import Text
+
+ONE = Decimal(1)
+INVOICE: Form = {
+    "kind": typed.among(Bill),
+    "issued": typed.day,
+    "due": typed.day,
+    "withholding": typed.share,
+    "credits": typed.line,
+    "hold": typed.line,
+    "lines": None,
+    "payments": None,
+}
 
 
 def read(entry: Entry, project: Project, client: Client, lines: Register) -> tuple[Invoice, ...]:
@@ -27,34 +41,32 @@ def read(entry: Entry, project: Project, client: Client, lines: Register) -> tup
         bill = invoice(key, item, project, client, found)
         item.finish()
         came = [*bill.payments, *recorded(item, bill, lines.paid.get((client.id, bill.number), ()))]
-        vars(bill).update(payments=tuple(sorted(came, key=lambda payment: payment.on)))  # no sum hangs on them
+        complete(bill, payments=tuple(sorted(came, key=lambda payment: payment.on)))  # no sum hangs on them
         found.append(bill)
     return tuple(found)
 
 
 def invoice(key: Text, entry: Entry, project: Project, client: Client, before: list[Invoice]) -> Invoice:
     """Return an invoice; *before* are the project's earlier ones."""
-    kind = entry.choice("kind", Bill, Bill.LINES)
-    issued = entry.date("issued", needed=True) or date.min
-    due = entry.date("due") or after(issued, 0 if kind is Bill.CREDIT else project.terms.payment_days)
+    said = {"kind": Bill.LINES, "issued": date.min, **entry.fill(INVOICE, ("issued",))}
+    kind, issued = said["kind"], said["issued"]
+    due = said.pop("due", None) or after(issued, 0 if kind is Bill.CREDIT else project.terms.payment_days)
     if entry.clean and due < issued:
         entry.report("due", f"due on {due}, before it was issued on {issued}")
     found = Invoice(
         number=entry.value(key, "", typed.name, "invoice"),
-        kind=kind,
-        issued=issued,
         due=due,
         currency=project.currency,
         lines=(),
-        withholding=entry.share("withholding", project.terms.withholding),
-        credits=entry.text("credits", needed=kind is Bill.CREDIT),
-        hold=entry.text("hold"),
         mark=entry.source.mark(key),
+        **{"withholding": project.terms.withholding, **said},
     )
-    vars(found).update(lines=tuple(lines(entry, found, project, client, before)))  # nobody has seen it yet
+    if kind is Bill.CREDIT:
+        entry.need("credits")
+    complete(found, lines=tuple(lines(entry, found, project, client, before)))
     if entry.clean and kind is not Bill.CREDIT and found.payable.amount <= 0:
         entry.report(key, f"invoice {key} asks for {found.payable}, which is nothing")
-    vars(found).update(payments=tuple(payments(entry, found)))
+    complete(found, payments=tuple(payments(entry, found)))
     return found
 
 
@@ -111,15 +123,30 @@ def derived(
 
 def line(entry: Entry, currency: str, tax: Decimal, sign: int) -> Line:
     """Return a typed line; *sign* is -1 on a credit note."""
-    found = Line(
-        item=entry.text("item", most=Most.PASSAGE, needed=True),
-        quantity=entry.parsed("quantity", Decimal(1), quantity, needed=False) * sign,
-        unit=entry.text("unit", most=Most.LABEL),
-        price=entry.parsed("price", Money(ZERO, currency), lambda text: typed.price(text, currency), needed=True),
-        tax=entry.share("tax", tax),
-    )
+    said = entry.fill(form_of_line(currency), ("item", "price"))
     entry.finish()
-    return found
+    price = said["price"] if "price" in said else Money(ZERO, currency)
+    return Line(
+        said.get("item", ""), said.get("quantity", ONE) * sign, said.get("unit", ""), price, said.get("tax", tax)
+    )
+
+
+@cache
+def form_of_line(currency: str) -> Form:
+    """Return what a line may say of an invoice in *currency*."""
+    return {
+        "item": typed.at_most(Most.PASSAGE),
+        "quantity": quantity,
+        "unit": typed.at_most(Most.LABEL),
+        "price": lambda text: typed.price(text, currency),
+        "tax": typed.share,
+    }
+
+
+@cache
+def form_of_payment(currency: str) -> Form:
+    """Return what a payment may say of an invoice in *currency*."""
+    return {"date": typed.day, "amount": lambda text: typed.amount(text, currency), "note": typed.at_most(Most.NOTE)}
 
 
 def quantity(text: Text) -> Decimal:
@@ -133,11 +160,11 @@ def quantity(text: Text) -> Decimal:
 def payments(entry: Entry, bill: Invoice) -> Iterator[Payment]:
     """Yield what came in for *bill*."""
     for item in entry.list("payments", "a payment"):
-        on, sum_ = item.date("date", needed=True), item.money("amount", bill.currency, needed=True)
-        item.text("note", most=Most.NOTE)
+        said = item.fill(form_of_payment(bill.currency), ("date", "amount"))
         item.finish()
-        if not item.clean or on is None:
+        if not item.clean:
             continue
+        on, sum_ = said["date"], said["amount"]
         if sum_.amount <= 0:
             item.report("amount", f"a payment of {sum_} is none")
         if entry.clean and on < bill.issued:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from docgen.frozen import dataclass
+from docgen.frozen import Kept, dataclass
 from docgen.money import ZERO, Money, total
 from docgen.problem import Mark
 
@@ -256,12 +256,12 @@ class Invoice:
     hold: str = ""
     mark: Mark = field(default=Mark(""), compare=False, repr=False)
 
-    @cached_property
+    @Kept
     def net(self) -> Money:
         """Return the sum of the lines before tax."""
         return self.lines[0].net if len(self.lines) == 1 else total([line.net for line in self.lines], self.currency)
 
-    @cached_property
+    @Kept
     def taxes(self) -> tuple[tuple[Decimal, Money, Money], ...]:
         """Return rate, taxable amount and tax for each rate on the lines; a tax is rounded once, half up."""
         rates = sorted({line.tax for line in self.lines}, reverse=True)
@@ -270,18 +270,18 @@ class Invoice:
         bases = [(rate, total([line.net for line in self.lines if line.tax == rate], self.currency)) for rate in rates]
         return tuple((rate, base, (base * rate).rounded()) for rate, base in bases)
 
-    @cached_property
+    @Kept
     def gross(self) -> Money:
         """Return the invoice's total with tax, before anything is withheld."""
-        taxed = any(line.tax for line in self.lines)
+        taxed = [line for line in self.lines if line.tax]
         return self.net + total([tax for _, _, tax in self.taxes], self.currency) if taxed else self.net
 
-    @cached_property
+    @Kept
     def withheld(self) -> Money:
         """Return what the client withholds from the net sum and pays to the tax office for us, half up."""
         return (self.net * self.withholding).rounded()
 
-    @cached_property
+    @Kept
     def payable(self) -> Money:
         """Return what is to be paid to us: the total less what is withheld."""
         return self.gross - self.withheld if self.withholding else self.gross
@@ -291,7 +291,7 @@ class Invoice:
         return total([payment.amount for payment in self.payments if payment.on <= day], self.currency)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Project:
     """A piece of work for a client; *history* is in the order of its dates, the signing of the contract among them.
 
@@ -347,7 +347,7 @@ class Project:
         return waiting
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Client:
     """Whom the business works for.
 

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, TypeAlias, TypeVar
 
 from docgen import money
 from docgen.money import Money
 from docgen.problem import Mark, meant
 from docgen.records import typed
 from docgen.records.typed import Choice, Most
-from docgen.source import List, Map, Node, Source, Text
+from docgen.source import List, Map, Node, Nothing, Source, Text
 
 T = TypeVar("T")
-NOTHING = frozenset({"", "~", "null"})  # what says that there is no value
+# The keys that a mapping may have, in the order in which they are named, each with what reads its value where that is
+# a text by itself, and None where the value is asked for.
+Form: TypeAlias = Mapping[str, Any]
+NO_FORM: Form = MappingProxyType({})
 FEW = 8  # items that never are too many
-LONGEST_NOTHING = max(map(len, NOTHING))
+UNKNOWN = object()  # what a form does not have
 
 
 class Entry:
     """A mapping being read; *clean* stays true while nothing was wrong with it."""
 
+    __slots__ = ("asked", "clean", "form", "node", "source", "strange", "what")
+
     def __init__(self, source: Source, node: Map, what: str) -> None:
         """Read from *node*, called *what* in messages."""
         self.source, self.node, self.what = source, node, what
+        self.form = NO_FORM
         self.asked: list[str] = []
-        self.clean = True
+        self.clean = self.strange = True  # until it is filled
 
     def report(self, place: Node | str | None, message: str) -> None:
         """Note what is wrong at *place*, a node or the name of a key."""
@@ -50,15 +57,43 @@ class Entry:
         return name in self.node
 
     def finish(self) -> None:
-        """Report every key that nobody asked for, with the name that was probably meant."""
-        if self.node.keys() <= {*self.asked}:
+        """Report every key that the form does not have and nobody asked for, with the name that was probably meant."""
+        if not self.strange:
             return
+        known = {**self.form, **dict.fromkeys(self.asked)}
         for key, _ in self.node.placed():
-            if key not in self.asked:
-                near = meant(key.lower(), self.asked)
-                hint = f"; did you mean `{near}`?" if near else f"; {self.what} may have: {', '.join(self.asked)}"
+            if key not in known:
+                near = meant(key.lower(), known)
+                hint = f"; did you mean `{near}`?" if near else f"; {self.what} may have: {', '.join(known)}"
                 self.clean = False
                 self.source.report(key, f"unknown key `{key}`{hint}")
+
+    def fill(self, form: Form, needed: Iterable[str] = ()) -> dict[str, Any]:
+        """Return what *form* makes of the values that are there, by their keys; what is wrong or missing is reported.
+
+        No key that is not there is looked at, which would cost most.
+        """
+        self.form, self.strange, found = form, False, {}
+        for name, value in self.node.items():
+            read = form.get(name, UNKNOWN)
+            if read is UNKNOWN:
+                self.strange = True
+            elif read is not None:
+                text = value if type(value) is Text else self.scalar(name, needed=False)
+                if text is not None:
+                    try:
+                        found[name] = read(text)
+                    except ValueError as error:
+                        self.report(text, f"`{name}`: {error}")
+        for name in needed:
+            if name not in found:
+                self.need(name)
+        return found
+
+    def need(self, name: str) -> None:
+        """Report that *name* is not there, if it is not."""
+        if name not in self.node:
+            self.report(self.node, f"{self.what} has no `{name}`")
 
     def raw(self, name: str, *, needed: bool) -> Node | None:
         """Return the value of *name*; None, reported where it is *needed*, if there is none."""
@@ -66,9 +101,9 @@ class Entry:
         value = self.node.get(name)
         if value is None:
             if needed:
-                self.report(self.node, f"{self.what} has no `{name}`")
+                self.need(name)
             return None
-        if isinstance(value, Text) and len(value) <= LONGEST_NOTHING and value.plain and value.lower() in NOTHING:
+        if isinstance(value, Nothing):
             self.report(value or self.key(name), nothing(name, value))
             return None
         return value
@@ -87,7 +122,7 @@ class Entry:
         if value is None and not needed:
             self.asked.append(name)
             return default
-        if type(value) is Text and (len(value) > LONGEST_NOTHING or value.lower() not in NOTHING):
+        if type(value) is Text:
             self.asked.append(name)
             return self.value(value, default, parse, name)
         text = self.scalar(name, needed=needed)
@@ -183,7 +218,9 @@ class Entry:
 
     def each(self, name: str, what: str, *, many: bool = False) -> Iterator[tuple[Text, Entry]]:
         """Yield the entries of the mapping under *name*, which may be *many*; one that is no mapping is reported."""
-        found = self.map(name) or Map()
+        found = self.map(name)
+        if not found:
+            return
         for key, node in found.placed() if many or self.few(name, found) else ():
             if isinstance(node, Map):
                 yield key, Entry(self.source, node, f"{what} `{key}`")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field
+from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from docgen import workday
-from docgen.frozen import dataclass
+from docgen.frozen import complete, dataclass
 from docgen.money import Money
 from docgen.problem import Mark, Problem, Problems
 from docgen.records import bills, identifier, terms, typed
@@ -22,7 +24,7 @@ from docgen.records.book import (
     Terms,
     What,
 )
-from docgen.records.entry import Entry
+from docgen.records.entry import Entry, Form
 from docgen.records.register import Register, Row
 from docgen.records.typed import Most
 from docgen.source import Map, Source, Text
@@ -79,7 +81,7 @@ class Stream:
                 raise
         else:
             self.clients[key] = client
-            node.clear()
+            node.forget()
 
     def client(self, source: Source, root: Map, key: Text, node: Map) -> Client:
         """Return the client called *key*; raises Problems with what is wrong with it, or with what goes for all."""
@@ -103,7 +105,8 @@ def reader(top: Entry, known: Known, lines: Register) -> Reader:
         mine = Entry(Source(top.source.name, []), Map(), "the business")
     firm = business(mine, known)
     house = terms.read(top.entry("terms", "the terms"), Terms(), firm.currency, finish=True)
-    return Reader(firm, house, known, lines)
+    usual = CLIENT_USUALLY | {"currency": firm.currency, "language": firm.language, "law": firm.law}
+    return Reader(firm, house, lines, form_of_client(known), usual, known.final_notice)
 
 
 def build(
@@ -172,69 +175,99 @@ def tax_id(entry: Entry, country: str) -> str:
     return entry.parsed("tax_id", "", lambda text: identifier.tax_id(text, country), needed=False)
 
 
+EVENT: Form = {"date": typed.day, "event": typed.among(What), "about": typed.line, "note": typed.at_most(Most.NOTE)}
+PROJECT: Form = {
+    "currency": typed.currency,
+    "title": typed.line,
+    **dict.fromkeys(("deliverables", "fee", "terms", *terms.TERMS)),
+    "work_done": typed.share,
+    "history": None,
+    "signed": typed.day,
+    "hold": typed.line,
+    "invoices": None,
+}
+CLIENT_NEEDS = ("country", "name", "address")
+CLIENT_USUALLY = {"country": "", "name": "", "kind": Kind.BUSINESS, "address": ()}
+
+
+def form_of_client(known: Known) -> Form:
+    """Return what a client may say where what is *known* may be named."""
+    return {
+        "currency": typed.currency,
+        **dict.fromkeys(("terms", *terms.TERMS)),
+        "country": typed.country,
+        "name": typed.at_most(Most.NAME),
+        "kind": typed.among(Kind),
+        "address": typed.several,
+        "language": known.language,
+        "law": known.law,
+        **dict.fromkeys(("governing_law", "courts")),
+        "contact": typed.at_most(Most.NAME),
+        "greeting": typed.line,
+        "email": typed.line,
+        "phone": typed.at_most(Most.LABEL),
+        **dict.fromkeys(("tax_id", "region")),
+        "sole_trader": typed.yes,
+        "contacts": None,
+        "prefers": typed.among(Prefers),
+        "hold": typed.line,
+        "projects": None,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What a client is read with: the business, the house's terms, what may be named, the lines of the register."""
+    """What a client is read with: the business, the house's terms, the lines of the register, and the *form* it has.
+
+    *usual* is so where a client says nothing else, and *final_notice* the name of that letter.
+    """
 
     firm: Business
     house: Terms
-    known: Known
     lines: Register
+    form: Form
+    usual: Mapping[str, Any]
+    final_notice: str
 
     def client(self, key: Text, entry: Entry) -> Client:
         """Return a client with its projects."""
-        firm, known = self.firm, self.known
-        currency = entry.currency("currency", firm.currency)
+        said = {**self.usual, **entry.fill(self.form, CLIENT_NEEDS)}
+        currency, country = said.pop("currency"), said["country"]
         mine = terms.override(entry, self.house, currency)
-        country = entry.parsed("country", "", typed.country, needed=True)
         found = Client(
             id=entry.value(key, "", typed.name, "client"),
-            name=entry.text("name", most=Most.NAME, needed=True),
-            kind=entry.choice("kind", Kind, Kind.BUSINESS),
-            address=entry.lines("address", needed=True),
-            country=country,
-            language=entry.parsed("language", firm.language, known.language, needed=False),
-            law=entry.parsed("law", firm.law, known.law, needed=False),
-            governing_law=terms.spoken(entry, "governing_law", firm.governing_law),
-            courts=terms.spoken(entry, "courts", firm.courts),
-            contact=entry.text("contact", most=Most.NAME),
-            greeting=entry.text("greeting"),
-            email=entry.text("email"),
-            phone=entry.text("phone", most=Most.LABEL),
+            governing_law=terms.spoken(entry, "governing_law", self.firm.governing_law),
+            courts=terms.spoken(entry, "courts", self.firm.courts),
             tax_id=tax_id(entry, country),
             region=entry.parsed("region", "", lambda text: region(text, country), needed=False),
-            sole_trader=entry.yes("sole_trader", default=False),
             contacts=entry.items("contacts"),
-            prefers=entry.choice("prefers", Prefers, Prefers.EMAIL),
-            final_notices=tuple(row.on for row in self.lines.sent.get((key, known.final_notice), ())),
-            hold=entry.text("hold"),
+            final_notices=tuple([row.on for row in self.lines.sent.get((key, self.final_notice), ())]),
             mark=entry.source.mark(key),
+            **said,
         )
         projects = tuple(entry.each("projects", "the project"))
         entry.finish()
         drafts = [self.draft(found, name, node, mine, currency) for name, node in projects]
-        vars(found).update(projects=tuple(drafts))  # nobody has seen it yet
+        complete(found, projects=tuple(drafts))
         twins(entry.source, [(p.id, p.mark) for p in drafts], "project")
         for (_, node), project in zip(projects, drafts, strict=True):
-            vars(project).update(invoices=bills.read(node, project, found, self.lines))
+            complete(project, invoices=bills.read(node, project, found, self.lines))
             node.finish()
         return found
 
     def draft(self, client: Client, key: Text, entry: Entry, mine: Terms, currency: str) -> Project:
         """Return a project without its invoices, which need to know whether the client is a repeat client."""
-        code = entry.currency("currency", currency)
+        said = {"title": "", "currency": currency, **entry.fill(PROJECT, ("title",))}
+        signed, code = said.pop("signed", None), said["currency"]
         found = Project(
             id=entry.value(key, "", typed.name, "project"),
-            title=entry.text("title", needed=True),
             deliverables=entry.items("deliverables"),
             fee=fee(entry, code),
             terms=terms.override(entry, mine, code),
-            currency=code,
-            work_done=entry.share("work_done"),
             own_deposit=own(entry, "deposit"),
-            history=history(entry, self.lines.happened.get((client.id, key), ())),
-            hold=entry.text("hold"),
+            history=history(entry, signed, self.lines.happened.get((client.id, key), ())),
             mark=entry.source.mark(key),
+            **said,
         )
         if found.terms.abandon_days < found.terms.silence_days:
             entry.report("abandon_days", "`abandon_days` comes before `silence_days`; work stops first")
@@ -262,21 +295,18 @@ def fee(entry: Entry, code: str) -> Money | None:
     return found
 
 
-def history(entry: Entry, rows: Sequence[Row]) -> tuple[Event, ...]:
-    """Return what happened, in the order of the dates, `signed` and what *rows* of the register say among it."""
+def history(entry: Entry, signed: date | None, rows: Sequence[Row]) -> tuple[Event, ...]:
+    """Return what happened, in the order of the dates, that it was *signed* and what *rows* of the register say too."""
     events: list[Event] = []
     for item in entry.list("history", "an event"):
-        on, what = item.date("date", needed=True), item.choice("event", What, What.WROTE)
-        item.scalar("event", needed=True)
-        about = item.text("about")
-        item.text("note", most=Most.NOTE)
+        said = item.fill(EVENT, ("date", "event"))
         item.finish()
-        if item.clean and on:
+        if item.clean:
+            on = said["date"]
             if events and on < events[-1].on:
                 item.report("date", f"{on} stands after {events[-1].on}; put what happened in the order of its dates")
-            events.append(Event(on, what, about, item.mark("date")))
+            events.append(Event(on, said["event"], said.get("about", ""), item.mark("date")))
     events += [row.event for row in rows]
-    signed = entry.date("signed")
     if signed:
         other = next((event for event in events if event.what is What.SIGNED and event.on != signed), None)
         if other:

@@ -1,4 +1,4 @@
-"""Reads terms: the house's, and what a client or a project says otherwise."""
+"""Reads terms: the house's, and what a client or a project says otherwise, whose forms have the terms' keys too."""
 
 from __future__ import annotations
 
@@ -24,10 +24,7 @@ def read(entry: Entry | None, base: Terms, currency: str, *, finish: bool = Fals
     """Return *base* with what *entry* says otherwise."""
     if entry is None:
         return base
-    if not SAID.isdisjoint(entry.node) or finish:
-        return said(entry, base, currency, finish=finish)
-    entry.asked += TERMS
-    return base
+    return base if SAID.isdisjoint(entry.node) and not finish else said(entry, base, currency, finish=finish)
 
 
 def said(entry: Entry, base: Terms, currency: str, *, finish: bool) -> Terms:
@@ -78,7 +75,7 @@ def judge(entry: Entry, found: Terms) -> None:
 def override(entry: Entry, base: Terms, currency: str) -> Terms:
     """Return *base* with what a client or a project says otherwise, under `terms` or right among its keys."""
     nested = entry.entry("terms", "the terms")
-    for name in TERMS:
+    for name in TERMS if nested else ():
         if nested and name in nested.node and name in entry.node:
             nested.report(name, f"`{name}` stands both under `terms` and beside it")
     return read(entry, read(nested, base, currency, finish=True), currency)

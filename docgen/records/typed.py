@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -23,6 +24,7 @@ NAME = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
 LONGEST_NAME, LARGEST_NAME = 64, 100  # characters and bytes, which leave room for a date and a document's name
 KEPT = 4096  # values that are likely to be typed again, such as a date
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+LONGEST_RESERVED = max(map(len, RESERVED))
 
 
 class Most(IntEnum):
@@ -63,6 +65,11 @@ def line(text: Text, most: Most = Most.LINE) -> str:
     if len(found) > most:
         most.hold(len(found))
     return spaced(found) if "  " in found or "\t" in found else found
+
+
+def at_most(most: Most) -> Callable[[Text], str]:
+    """Return what reads one line of text of no more than *most* characters."""
+    return lambda text: line(text, most)
 
 
 def several(text: Text) -> tuple[str, ...]:
@@ -138,6 +145,12 @@ def chosen(text: Text, choices: type[Choice]) -> Choice:
         near = meant(text.lower(), names)
         hint = f"; did you mean `{near}`?" if near else ""
         raise ValueError(f"{text!r} is not one of {', '.join(names)}{hint}") from None
+
+
+def among(choices: type[Choice]) -> Callable[[Text], Choice]:
+    """Return what reads one of *choices*."""
+    names = {choice.value: choice for choice in choices}
+    return lambda text: names[text] if text in names else chosen(text, choices)
 
 
 @lru_cache(KEPT)
@@ -220,6 +233,7 @@ def name(text: Text) -> str:
     size = len(text) if text.isascii() else len(text.encode())
     if size > LARGEST_NAME:
         raise ValueError(f"takes {size} bytes in a file's name; {LARGEST_NAME} are the most")
-    if unicodedata.normalize("NFKC", text).lower().split(".", 1)[0] in RESERVED:
+    stem = (text if text.isascii() else unicodedata.normalize("NFKC", text)).partition(".")[0]
+    if len(stem) <= LONGEST_RESERVED and stem.lower() in RESERVED:
         raise ValueError(f"{text!r} is a name Windows keeps for itself; choose another")
     return str(text)
