@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from docgen import reach
+from docgen import lock, reach
 from docgen.frozen import dataclass
 from docgen.problem import Mark, Problems, stop
 
@@ -214,16 +214,12 @@ def alone(path: Path, who: str, patience: float = PATIENCE) -> Iterator[None]:
 
     Raises Problems that say who else does, after waiting *patience* seconds for that to end.
     """
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - most commands write nothing, and it takes a while
-
     file = reach.unlinked(path, LOCK)
-    lock = FileLock(file, fallback_to_soft=False)
     with blaming(path):
-        try:
-            lock.acquire(timeout=patience)
-        except Timeout:
-            message = f"is being written by {holder(file)}; nothing was done here, run this again once that has ended"
-            raise stop(message, Mark(str(path))) from None
+        handle = lock.take(file, patience)
+    if handle is None:
+        message = f"is being written by {holder(file)}; nothing was done here, run this again once that has ended"
+        raise stop(message, Mark(str(path)))
     try:
         with blaming(file):
             file.write_text(f"{who}, process {os.getpid()}\n", encoding="utf-8")
@@ -233,8 +229,7 @@ def alone(path: Path, who: str, patience: float = PATIENCE) -> Iterator[None]:
             with suppress(OSError):  # while it is held: who waits for it then makes a new one
                 os.unlink(file)
         finally:
-            with suppress(OSError):  # it falls open as the program ends
-                lock.release()
+            lock.release(handle)
 
 
 def holder(file: Path) -> str:

@@ -23,6 +23,7 @@ ORDER = [
     ["look"],
     ["write"],
     ["proof"],
+    ["lock"],
     ["disk"],
     ["dispatch"],
     ["press", "report", "calculator", "review"],

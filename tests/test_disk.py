@@ -253,6 +253,7 @@ def test_many_at_once_make_each_file_once(acme: Callable[..., Path]) -> None:
     assert sorted(output.splitlines()[-1].split()[0] for output, _ in said) == ["0", "0", "0", "2"]
     assert sorted(path.name for path in (home / "out").rglob("*")) == [
         ".docgen.made",
+        ".docgen.read",
         "2026-014-first-notice.text",
         "acme",
         "website-receipt-check.text",
