@@ -12,7 +12,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TOOLS  := $(VENV)/.tools
 
-.PHONY: letters print posted test golden gallery house fonts profile regions bench clean
+.PHONY: letters print posted test golden gallery house fonts profile sources regions bench clean
 
 letters: $(READY)
 	@$(BIN)/docgen letters --papers --format both --today $(TODAY)
@@ -53,6 +53,9 @@ fonts: $(TOOLS)
 
 profile: $(TOOLS)
 	$(BIN)/python tools/build_profile.py
+
+sources: $(TOOLS)
+	$(BIN)/python tools/build_sources.py
 
 regions: $(TOOLS)
 	$(BIN)/python tools/build_regions.py

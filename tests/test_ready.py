@@ -17,6 +17,8 @@ from docgen import look, workday
 from docgen.look import reading, ready
 from docgen.press import HOUSES
 from docgen.shelf import EXAMPLE
+from docgen.source import List, Map, Node, Source, Text, builder
+from docgen.source import ready as sources
 from docgen.write.pdf import ready as fonts
 from docgen.write.pdf import srgb
 
@@ -24,10 +26,16 @@ TOOLS = Path(__file__).parent.parent / "tools"
 
 
 @pytest.mark.parametrize(
-    ("tool", "kept"), [("build_looks", ready.FILE), ("build_profile", srgb.FILE), ("build_regions", workday.LISTED)]
+    ("tool", "kept"),
+    [
+        ("build_looks", ready.FILE),
+        ("build_profile", srgb.FILE),
+        ("build_regions", workday.LISTED),
+        ("build_sources", sources.FILE),
+    ],
 )
 def test_what_is_kept_ready_is_what_its_tool_makes(tool: str, kept: Path) -> None:
-    """If not, `make house`, `make profile` or `make regions` writes it anew."""
+    """If not, `make house`, `make profile`, `make regions` or `make sources` writes it anew."""
     made = runpy.run_path(str(TOOLS / f"{tool}.py"))["made"]()
     assert kept.read_bytes() == made
 
@@ -68,3 +76,26 @@ def test_a_font_that_is_not_ours_is_read() -> None:
     ours = look.fonts.own_fonts()[look.fonts.Face.BOLD]
     assert fonts.find(ours)
     assert fonts.find(ours + b"\0") is None
+
+
+@pytest.mark.parametrize("file", runpy.run_path(str(TOOLS / "build_sources.py"))["files"](), ids=lambda file: file.name)
+def test_a_file_that_comes_with_docgen_says_what_it_says(file: Path) -> None:
+    """Every value, its place, its comment and what kind of text it is, and each key."""
+    data = file.read_bytes()
+    found = sources.find(data)
+    assert found
+    assert shown(found) == shown(builder.built(Source("x", data.decode().split("\n")), data.decode(), "", None))
+
+
+def shown(node: Node | None) -> object:
+    """Return all there is to *node*."""
+    if isinstance(node, Map):
+        keys = [(type(key), type(text), shown(text)) for key, (text, _) in zip(node, node.placed(), strict=True)]
+        return type(node), node.line, node.column, keys, list(map(shown, node.values()))
+    if isinstance(node, List):
+        return type(node), node.line, node.column, list(map(shown, node))
+    return (
+        type(node),
+        str(node),
+        *((node.line, node.column, node.plain, node.comment) if isinstance(node, Text) else ()),
+    )

@@ -1,0 +1,172 @@
+"""Reads YAML as the owner typed it: every value stays text, with its place, and a record's schema gives it a type.
+
+PyYAML's own types would turn the country NO into False, a postcode into an octal number and a sum into a float,
+so the parser's events are read here instead, and what a plain record has no use for (tags, anchors, aliases,
+merge keys, a key given twice) is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from docgen import gate
+from docgen.problem import Mark, Problem, Problems, stop
+
+BYTES = 64 << 20  # ten thousand clients with their projects take twelve
+MISTAKES = 500  # in one file, before it is laid aside
+BREAKS = re.compile("\r\n|[\r\n]")
+
+
+class Placed:
+    """What stands somewhere in a file; *start* is the parser's mark, which counts from 0."""
+
+    __slots__ = ()
+    start: Any
+
+    @property
+    def line(self) -> int:
+        """Return the line on which it begins, counted from 1."""
+        return int(self.start.line) + 1
+
+    @property
+    def column(self) -> int:
+        """Return the column in which it begins, counted from 1."""
+        return int(self.start.column) + 1
+
+
+class Text(Placed, str):
+    """A value as typed, and where; *comment* is what stands behind it on its line after a ``#``."""
+
+    __slots__ = ("comment", "plain", "start")
+    plain: bool
+    comment: str
+
+
+class Nothing(Text):
+    """A value typed without quotes that says nothing."""
+
+    __slots__ = ()
+
+
+class Map(Placed, dict[str, "Node"]):
+    """Keys with their values, where they begin, and where each key does."""
+
+    __slots__ = ("start", "starts")
+    starts: list[Any]
+
+    def placed(self) -> Iterator[tuple[Text, Node]]:
+        """Yield keys and values, the keys with their places."""
+        for (key, value), start in zip(self.items(), self.starts, strict=True) if self else ():
+            yield key if isinstance(key, Text) else placed(key, start), value
+
+    def forget(self) -> None:
+        """Forget all of it but where it began."""
+        self.clear()
+        self.starts.clear()
+
+
+class List(Placed, list["Node"]):
+    """Values in their order, and where they begin."""
+
+    __slots__ = ("start",)
+
+
+Node: TypeAlias = Text | Map | List
+
+
+@dataclass(slots=True)
+class Source:
+    """A YAML file that was read: its name, its lines, its content, and what was refused on the way."""
+
+    name: str
+    lines: list[str]
+    root: Map = field(default_factory=Map)
+    problems: list[Problem] = field(default_factory=list)
+
+    def mark(self, place: Node | None) -> Mark:
+        """Return the mark of *place* in this file."""
+        if place is None or not hasattr(place, "start"):
+            return Mark(self.name)
+        start, lines = place.start, self.lines
+        number = start.line
+        return Mark(self.name, number + 1, start.column + 1, lines[number] if number < len(lines) else "")
+
+    def at(self, line: int, column: int) -> Mark:
+        """Return the mark of a *line* and *column*, both counted from 1."""
+        shown = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Mark(self.name, line, column, shown)
+
+    def report(self, place: Node | None, message: str) -> None:
+        """Add a problem at *place*."""
+        self.add(Problem(self.mark(place), message))
+
+    def add(self, problem: Problem) -> None:
+        """Add *problem*; raises Problems where there are so many that nobody would read on."""
+        self.problems.append(problem)
+        if len(self.problems) >= MISTAKES:
+            last = "mend these first; what else is wrong with the file was not looked at"
+            raise Problems([*self.problems, Problem(Mark(self.name), f"there are {MISTAKES} mistakes or more: {last}")])
+
+    def refuse(self, text: Text, end: Any, field: str) -> None:
+        """Add a problem for the first character of *text*, a *field* that ends at *end*, that the gate refuses."""
+        for number in range(text.line, min(end.line + 1, len(self.lines)) + 1):
+            line = self.lines[number - 1]
+            start = text.column - 1 if number == text.line else 0
+            found = gate.REFUSED.search(line, start, end.column if number == end.line + 1 else len(line))
+            if found:
+                mark, why = self.at(number, found.start() + 1), gate.reason(found[0])
+                break
+        else:  # the file writes it another way
+            mark, why = self.mark(text), gate.refused(text)
+        self.add(Problem(mark, f"`{field}`: {why}" if field else why))
+
+
+Taking: TypeAlias = "Callable[[Source, Map, Text, Map], None]"
+
+
+def read(data: bytes, name: str, under: str = "", take: Taking | None = None) -> Source:
+    """Return the content of *data*; raises Problems where it is not readable as plain YAML at all.
+
+    Each mapping in that of the key *under* is given to *take* as soon as it is read, with all before it and its key.
+    """
+    from docgen.source import ready  # noqa: PLC0415 - it is made of what stands here
+
+    text = decode(data, name)
+    source = Source(name, BREAKS.split(text) if "\r" in text else text.split("\n"))
+    root: Node | None = ready.find(data)
+    if root is None:
+        from docgen.source import builder  # noqa: PLC0415 - the files that come with docgen are read without it
+
+        root = builder.built(source, text, under, take)
+    if root is None or (isinstance(root, Text) and not root):
+        raise stop("the file is empty", Mark(name, 1, 1))
+    if not isinstance(root, Map):
+        raise stop("the file must begin with `key: value` entries", source.mark(root))
+    source.root = root
+    return source
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return *data* as text; raises Problems if it is too large or not UTF-8.
+
+    Halves of characters that stand where UTF-8 has none are kept, so that the gate can say where they are.
+    """
+    if len(data) > BYTES:
+        raise stop(f"the file has {len(data) / (1 << 20):.1f} MiB; {BYTES >> 20} MiB are the most", Mark(name))
+    try:
+        return data.decode("utf-8-sig", "surrogatepass")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig", "surrogatepass")
+        message = f"the file is not UTF-8 text, as of the byte {data[error.start]:02X}: save it as UTF-8"
+        raise stop(message, Mark(name, line, len(before) + 1)) from None
+
+
+def placed(value: str, start: Any, *, plain: bool = True) -> Text:
+    """Return *value* as a text that begins at *start*."""
+    node = Text(value)
+    node.start, node.plain, node.comment = start, plain, ""
+    return node

@@ -1,0 +1,67 @@
+"""What the YAML files say that come with docgen, read when they were written.
+
+ready.json has it for the hash of each, and a test holds it against them. Any other file, such as one of them that an
+owner has changed, is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from docgen.source import List, Map, Node, Text, placed
+
+FILE = Path(__file__).with_name("ready.json")
+
+
+class Place(NamedTuple):
+    """A place in a file, counted from 0 as the parser does."""
+
+    line: int
+    column: int
+
+
+def find(data: bytes) -> Map | None:
+    """Return what the file with this *data* says, None if it is not one of ours."""
+    said = _known().get(hashlib.sha256(data).hexdigest())
+    found = None if said is None else _node(json.loads(said))
+    return found if isinstance(found, Map) else None
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Return what each file says, by its hash."""
+    found: dict[str, str] = json.loads(FILE.read_text(encoding="utf-8"))
+    return found
+
+
+def said(node: Node) -> Any:
+    """Return what is kept of *node*: its place, then its value; of a text too whether it is plain, and its comment."""
+    place = [node.start.line, node.start.column]
+    if isinstance(node, Text):
+        return [*place, str(node), node.plain, node.comment]
+    if isinstance(node, List):
+        return [*place, list(map(said, node))]
+    return [*place, [[said(key), said(value)] for key, value in node.placed()], {}]
+
+
+def _node(kept: Any) -> Node:
+    """Return the node of which this was *kept*."""
+    line, column, value, *more = kept
+    node: Node
+    if isinstance(value, str):
+        node = placed(value, Place(line, column), plain=more[0])
+        node.comment = more[1]
+        return node
+    if more:
+        keys = [_node(key) for key, _ in value]
+        names = [key if isinstance(key, Text) and key.comment else str(key) for key in keys]
+        node = Map(zip(names, (_node(each) for _, each in value), strict=True))
+        node.starts = [key.start for key in keys]
+    else:
+        node = List(map(_node, value))
+    node.start = Place(line, column)
+    return node

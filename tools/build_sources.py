@@ -1,0 +1,39 @@
+"""Write docgen/source/ready.json: what the YAML files say that come with docgen, so that no command has to parse them.
+
+Run it with `make sources`; the result is kept in the repository, and a test holds it against them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from docgen.press import HOUSES
+from docgen.shelf import EXAMPLE, PACKAGE
+from docgen.source import Source, builder, decode, ready
+
+
+def made() -> bytes:
+    """Return what each of the files says, by its hash."""
+    found = {hashlib.sha256(file.read_bytes()).hexdigest(): read(file) for file in files()}
+    return (json.dumps(dict(sorted(found.items())), indent=0, ensure_ascii=False) + "\n").encode()
+
+
+def files() -> list[Path]:
+    """Return the data files of the package, and those of the example that are no owner's facts."""
+    return sorted([*PACKAGE.rglob("*.yaml"), *(file for house in HOUSES for file in (EXAMPLE / house).rglob("*.yaml"))])
+
+
+def read(file: Path) -> str:
+    """Return what *file* says, as it is kept."""
+    text = decode(file.read_bytes(), file.name)
+    source = Source(file.name, text.split("\n"))
+    root = builder.built(source, text, "", None)
+    if root is None or source.problems:
+        raise ValueError(f"{file} is not whole: {source.problems}")
+    return json.dumps(ready.said(root), separators=(",", ":"), ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    ready.FILE.write_bytes(made())
