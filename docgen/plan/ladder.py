@@ -79,8 +79,8 @@ def course_of(view: View, matter: Matter) -> Course:
         matter.talk,
         matter.hold,
         matter.reply,
-        tuple([(row.on, row.document) for row in rows if subject in row.subjects and row.on >= start]),
-        next((row.on for row in reversed(rows) if not view.schedule.is_call(row.document)), None),
+        tuple([(row.on, row.document) for row in rows if subject in row.subjects and row.on >= start]) if rows else (),
+        next((row.on for row in reversed(rows) if not view.schedule.is_call(row.document)), None) if rows else None,
         tuple([event.on for event in project.history if event.what in TALKS and event.on <= day]),
     )
 

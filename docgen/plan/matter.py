@@ -13,6 +13,7 @@ from docgen.records.book import Bill, Client, Event, Invoice, Prefers, Project, 
 from docgen.schedule import OVERDUE
 
 ACTS = frozenset({What.WROTE, What.CALLED, What.MET, What.DELIVERED})
+HEARD = frozenset({What.RECEIVED, What.REPLIED, What.FINISHED})
 SILENT = {Stage.NEGOTIATING: "negotiating", Stage.ACTIVE: "active"}
 
 
@@ -47,19 +48,21 @@ class Matter:
 def of(view: View, client: Client, project: Project) -> Iterator[Matter]:
     """Yield the matters of *project*: its silence, no or delivery, then its invoices."""
     stage, day, hold = project.stage(view.day), view.day, client.hold or project.hold
-    message = project.unanswered(day)
-    ended = any(bill.kind is Bill.KILL_FEE and bill.issued <= day for bill in project.invoices)
-    if stage in SILENT and message and not ended:
+    message = project.unanswered(day) if stage in SILENT else None
+    if message and not any(bill.kind is Bill.KILL_FEE and bill.issued <= day for bill in project.invoices):
         yield Matter(client, project, SILENT[stage], message.on, silence(message, day), hold=hold)
-    declined = project.happened(What.DECLINED, day)
+    declined = project.happened(What.DECLINED, day) if stage is Stage.DECLINED else None
     if declined:
         yield Matter(client, project, "declined", declined, f"The client said no on {declined}.", hold=hold)
-    delivered = project.happened(What.DELIVERED, day)
-    unpaid = open_sum(view, project) if stage is Stage.DELIVERED and not confirmed(project, day) else ""
+    delivered = project.happened(What.DELIVERED, day) if stage is Stage.DELIVERED else None
+    unpaid = open_sum(view, project) if delivered and not confirmed(project, day) else ""
     if delivered and unpaid:
         fact = f"We delivered on {delivered}; {unpaid}, and the client has not confirmed the delivery."
         yield Matter(client, project, "delivered", delivered, fact, hold=hold)
-    yield from filter(None, (overdue(view, client, project, bill) for bill in project.invoices))
+    for bill in project.invoices:
+        found = overdue(view, client, project, bill)
+        if found:
+            yield found
 
 
 def silence(message: Event, day: date) -> str:
@@ -70,8 +73,7 @@ def silence(message: Event, day: date) -> str:
 
 def confirmed(project: Project, day: date) -> bool:
     """Return whether the client has let us hear since the delivery."""
-    heard = {What.RECEIVED, What.REPLIED, What.FINISHED}
-    return any(event.what in heard for event in project.since(What.DELIVERED, day))
+    return any(event.what in HEARD for event in project.since(What.DELIVERED, day))
 
 
 def open_sum(view: View, project: Project) -> str:
@@ -117,14 +119,14 @@ def owes(view: View, bill: Invoice) -> str:
 def unanswered(view: View, client: Client, project: Project, bill: Invoice) -> date | None:
     """Return when the client replied about an overdue invoice, None if there was no reply or we acted on it since."""
     found: date | None = None
+    day, due = view.day, bill.due
     for event in project.history:
-        if event.on > view.day:
+        if event.on > day:
             break
-        if event.what is What.REPLIED and event.on >= bill.due:
+        if event.what is What.REPLIED and event.on >= due:
             found = event.on
         elif event.what in ACTS:
             found = None
-    rows = view.book.letters(client, view.day)
-    if found and any(row.on > found and bill.number in row.subjects for row in rows):
+    if found and any(row.on > found and bill.number in row.subjects for row in view.book.letters(client, day)):
         return None
     return found

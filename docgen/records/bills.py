@@ -39,15 +39,19 @@ def read(entry: Entry, project: Project, client: Client, lines: Register) -> tup
     found: list[Invoice] = []
     for key, item in entry.each("invoices", "the invoice"):
         bill = invoice(key, item, project, client, found)
+        came = [*payments(item, bill)]
         item.finish()
-        came = [*bill.payments, *recorded(item, bill, lines.paid.get((client.id, bill.number), ()))]
-        complete(bill, payments=tuple(sorted(came, key=lambda payment: payment.on)))  # no sum hangs on them
+        rows = lines.paid.get((client.id, bill.number)) if lines.paid else None
+        if rows:
+            came += recorded(item, bill, rows)
+        if came:
+            complete(bill, payments=tuple(sorted(came, key=lambda payment: payment.on)))  # no sum hangs on them
         found.append(bill)
     return tuple(found)
 
 
 def invoice(key: Text, entry: Entry, project: Project, client: Client, before: list[Invoice]) -> Invoice:
-    """Return an invoice; *before* are the project's earlier ones."""
+    """Return an invoice without its payments; *before* are the project's earlier ones."""
     said = {"kind": Bill.LINES, "issued": date.min, **entry.fill(INVOICE, ("issued",))}
     kind, issued = said["kind"], said["issued"]
     due = said.pop("due", None) or after(issued, 0 if kind is Bill.CREDIT else project.terms.payment_days)
@@ -66,7 +70,6 @@ def invoice(key: Text, entry: Entry, project: Project, client: Client, before: l
     complete(found, lines=tuple(lines(entry, found, project, client, before)))
     if entry.clean and kind is not Bill.CREDIT and found.payable.amount <= 0:
         entry.report(key, f"invoice {key} asks for {found.payable}, which is nothing")
-    complete(found, payments=tuple(payments(entry, found)))
     return found
 
 
