@@ -66,7 +66,8 @@ class Workspace:
         from docgen import plan  # noqa: PLC0415 - only commands about letters need it
 
         laws = {law: self.laws[law] for law in sorted({client.law for client in clients})}
-        return plan.plan(self.book, clients, self.schedule, laws, day or self.day)
+        with records.growing():
+            return plan.plan(self.book, clients, self.schedule, laws, day or self.day)
 
     def desk(self, day: date | None = None) -> Desk:
         """Return what documents of *day*, or else of the day, are composed with."""

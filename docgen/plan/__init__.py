@@ -27,7 +27,7 @@ def plan(
 def of_client(view: View, client: Client) -> Iterator[Job]:
     """Yield the documents of one client: call sheets as they come, and at most one letter that is due."""
     matters = [one for project in client.projects for one in matter.of(view, client, project)]
-    found = [job for one in matters for job in ladder.climb(view, one)]
+    found = [*ladder.climb(view, client, matters)]
     due = [job for job in found if job.state is State.DUE and not job.call]
     first = together(view, due)
     same = {id(job) for job in first}

@@ -9,7 +9,7 @@ from docgen import charge
 from docgen.frozen import dataclass
 from docgen.plan.view import View
 from docgen.problem import Problems
-from docgen.records.book import Bill, Client, Event, Invoice, Prefers, Project, Stage, What
+from docgen.records.book import Bill, Client, Event, Invoice, Project, Stage, What
 from docgen.schedule import OVERDUE
 
 ACTS = frozenset({What.WROTE, What.CALLED, What.MET, What.DELIVERED})
@@ -21,8 +21,7 @@ SILENT = {Stage.NEGOTIATING: "negotiating", Stage.ACTIVE: "active"}
 class Matter:
     """What a ladder is climbed for, from the day it *starts*.
 
-    *hold* is the owner's reason to stop, *reply* the client's word that we have not answered. *talk* is true where
-    the client prefers the telephone or a meeting.
+    *hold* is the owner's reason to stop, *reply* the client's word that we have not answered.
     """
 
     client: Client
@@ -38,11 +37,6 @@ class Matter:
     def subject(self) -> str:
         """Return the number of the invoice, or the project's id."""
         return self.invoices[0].number if self.invoices else self.project.id
-
-    @property
-    def talk(self) -> bool:
-        """Return whether the client prefers the telephone or a meeting."""
-        return self.client.prefers is not Prefers.EMAIL
 
 
 def of(view: View, client: Client, project: Project) -> Iterator[Matter]:

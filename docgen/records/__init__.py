@@ -92,7 +92,7 @@ def parts(facts: bytes, files: Files, known: Known, clients: Collection[str]) ->
 
 
 @contextmanager
-def growing(size: int) -> Iterator[None]:
+def growing(size: int = 0) -> Iterator[None]:
     """Do not look for waste while so many bytes are read, nor later in what much was read of: it is kept."""
     was = gc.isenabled()
     gc.disable()
