@@ -65,7 +65,7 @@ class Money:
 
     def __str__(self) -> str:
         """Return the amount for a message of the program: ``4,000.00 EUR``."""
-        return f"{self.rounded().amount:,f} {self.currency}"
+        return f"{self.amount.quantize(step(self.currency), ROUND_HALF_UP):,f} {self.currency}"
 
     def same(self, other: Money) -> Money:
         """Return *other*; raises ValueError if its currency is not this one."""
@@ -80,4 +80,5 @@ class Money:
 
 def total(amounts: list[Money], currency: str) -> Money:
     """Return the sum of *amounts*, zero in *currency* if there are none."""
-    return sum(amounts, Money(ZERO, currency))
+    none = Money(ZERO, currency)
+    return Money(sum([none.same(one).amount for one in amounts], ZERO), currency) if amounts else none

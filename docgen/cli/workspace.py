@@ -22,6 +22,7 @@ from docgen.jurisdiction import Laws
 from docgen.problem import Problems
 from docgen.records.book import Book, Client
 from docgen.records.files import Files
+from docgen.records.growing import growing
 from docgen.schedule import Schedule
 from docgen.shelf import Shelf
 
@@ -68,7 +69,8 @@ class Workspace:
         from docgen import plan  # noqa: PLC0415 - only commands about letters need it
 
         laws = {law: self.laws[law] for law in sorted({client.law for client in clients})}
-        return plan.plan(self.book, clients, self.schedule, laws, day or self.day)
+        with growing():
+            return plan.plan(self.book, clients, self.schedule, laws, day or self.day)
 
     def desk(self, day: date | None = None) -> Desk:
         """Return what documents of *day*, or else of the day, are composed with."""

@@ -27,15 +27,16 @@ def plan(
 def of_client(view: View, client: Client) -> Iterator[Job]:
     """Yield the documents of one client: call sheets as they come, and at most one letter that is due."""
     matters = [one for project in client.projects for one in matter.of(view, client, project)]
-    found = [job for one in matters for job in ladder.climb(view, one)]
+    found = [*ladder.climb(view, client, matters)]
     due = [job for job in found if job.state is State.DUE and not job.call]
     first = together(view, due)
+    same = {id(job) for job in first}
     for job in found:
-        if not any(job is other for other in due):
+        if job.state is not State.DUE or job.call:
             yield job
         elif job is first[0]:
             yield merged(first)
-        elif not any(job is other for other in first):
+        elif id(job) not in same:
             yield behind(view, job, first[0])
     yield from closed(view, client, found)
 
@@ -67,6 +68,8 @@ def currency(job: Job) -> str:
 
 def merged(jobs: Sequence[Job]) -> Job:
     """Return one letter for *jobs* at the same rung, the first of them if it is alone."""
+    if len(jobs) == 1:
+        return jobs[0]
     return replace(
         jobs[0],
         invoices=tuple(bill for job in jobs for bill in job.invoices),
@@ -85,8 +88,11 @@ def behind(view: View, job: Job, first: Job) -> Job:
 
 def closed(view: View, client: Client, found: Sequence[Job]) -> Iterator[Job]:
     """Yield what was posted to *client* about matters that are settled."""
+    rows = view.book.letters(client, view.day)
+    if not rows:
+        return
     open_ = {(job.document, subject, job.on) for job in found if job.state is State.POSTED for subject in job.subjects}
-    for row in view.book.letters(client, view.day):
+    for row in rows:
         for subject in row.subjects:
             if (row.document, subject, row.on) not in open_:
                 yield from settled(view, client, row, subject)

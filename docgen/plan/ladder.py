@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,31 +12,41 @@ from docgen.plan import deadline
 from docgen.plan.job import Job, Limit, State
 from docgen.plan.matter import Matter
 from docgen.plan.view import View
-from docgen.records.book import What, after
+from docgen.records.book import Client, Posted, Prefers, What, after
 from docgen.schedule import OVERDUE, TERMS, After, Channel, Rung
 
 WEEK = 7
 TALKS = frozenset({What.CALLED, What.MET})
 
 
-class Course(NamedTuple):
-    """All that a ladder's course follows from besides the view; matters of many clients have it in common.
+class Debtor(NamedTuple):
+    """What of a client all its ladders follow from.
 
-    *least* are the days that a final notice leaves, *terms* those of the project that a rung may wait for. *posted* are
-    the letters about the matter, *last* is the day of the last letter to the client, *talks* are calls and meetings.
+    *least* are the days that a final notice leaves, *talk* says that it would rather be called, *last* is the day of
+    the last letter to it.
     """
 
-    ladder: str
-    start: date
     place: tuple[str, str]
     law: str
     least: int
-    terms: tuple[int, ...]
     talk: bool
+    last: date | None
+
+
+class Course(NamedTuple):
+    """All that a ladder's course follows from besides the view; matters of many clients have it in common.
+
+    *terms* are those of the project that a rung may wait for, *posted* the letters about the matter, *talks* calls and
+    meetings.
+    """
+
+    debtor: Debtor
+    ladder: str
+    start: date
+    terms: tuple[int, ...]
     hold: str
     reply: date | None
     posted: tuple[tuple[date, str], ...]
-    last: date | None
     talks: tuple[date, ...]
 
 
@@ -53,34 +63,39 @@ class Step(NamedTuple):
     court: bool = False
 
 
-def climb(view: View, matter: Matter) -> Iterator[Job]:
-    """Yield each rung of *matter*'s ladder as it stands: those posted, the one that is next, and those to come."""
-    course = course_of(view, matter)
-    steps = view.courses.get(course)
-    if steps is None:
-        steps = view.courses[course] = tuple(Ladder(view, course).steps())
-    client, project, fact, invoices = matter.client, matter.project, matter.fact, matter.invoices
-    for state, rung, on, said, limit, own, blocked, court in steps:
-        yield Job(state, client, project, rung, on, fact + said, invoices, limit, own, blocked, court)
+def climb(view: View, client: Client, matters: Iterable[Matter]) -> Iterator[Job]:
+    """Yield each rung of the ladders of *matters* of *client* as it stands: posted, the one that is next, to come."""
+    rows = view.book.letters(client, view.day)
+    debtor = debtor_of(view, client, rows)
+    for matter in matters:
+        course = course_of(view, debtor, matter, rows)
+        steps = view.courses.get(course)
+        if steps is None:
+            steps = view.courses[course] = tuple(Ladder(view, course).steps())
+        project, fact, invoices = matter.project, matter.fact, matter.invoices
+        for state, rung, on, said, limit, own, blocked, court in steps:
+            yield Job(state, client, project, rung, on, fact + said, invoices, limit, own, blocked, court)
 
 
-def course_of(view: View, matter: Matter) -> Course:
-    """Return what the course of *matter*'s ladder follows from."""
-    client, project, day = matter.client, matter.project, view.day
-    rows = view.book.letters(client, day)
-    subject, start = matter.subject, date.min if matter.invoices else matter.start
+def debtor_of(view: View, client: Client, rows: Sequence[Posted]) -> Debtor:
+    """Return what the ladders of *client* follow from, to whom *rows* were posted."""
+    last = next((row.on for row in reversed(rows) if not view.schedule.is_call(row.document)), None) if rows else None
+    least = view.laws[client.law].notice.least(client)
+    return Debtor((client.country, client.region), client.law, least, client.prefers is not Prefers.EMAIL, last)
+
+
+def course_of(view: View, debtor: Debtor, matter: Matter, rows: Sequence[Posted]) -> Course:
+    """Return what the course of *matter*'s ladder follows from, one of *debtor*, to whom *rows* were posted."""
+    project, day, subject = matter.project, view.day, matter.subject
+    since = date.min if matter.invoices else matter.start
     return Course(
+        debtor,
         matter.ladder,
         matter.start,
-        (client.country, client.region),
-        client.law,
-        view.laws[client.law].notice.least(client),
-        tuple([getattr(project.terms, name) for name in TERMS]),
-        matter.talk,
+        (project.terms.silence_days, project.terms.abandon_days),  # as in TERMS
         matter.hold,
         matter.reply,
-        tuple([(row.on, row.document) for row in rows if subject in row.subjects and row.on >= start]),
-        next((row.on for row in reversed(rows) if not view.schedule.is_call(row.document)), None),
+        tuple([(row.on, row.document) for row in rows if subject in row.subjects and row.on >= since]) if rows else (),
         tuple([event.on for event in project.history if event.what in TALKS and event.on <= day]),
     )
 
@@ -104,7 +119,7 @@ class Ladder:
 
     def chosen(self, rung: Rung) -> Rung:
         """Return *rung*, or the call sheet in its place for a client who prefers to talk."""
-        if not (rung.call and self.course.talk):
+        if not (rung.call and self.course.debtor.talk):
             return rung
         return replace(rung, document=rung.call, call=rung.document, channel=Channel.PHONE)
 
@@ -149,7 +164,7 @@ class Ladder:
         if wait.weekday is not None:
             return after(start, WEEK - start.weekday() + wait.weekday)
         if wait.working:
-            return workday.add(start, wait.days, *self.course.place)
+            return workday.add(start, wait.days, *self.course.debtor.place)
         return after(start, self.course.terms[TERMS.index(wait.term)] if wait.term else wait.days)
 
     def earliest(self, index: int) -> date:
@@ -160,7 +175,7 @@ class Ladder:
         mine = [on for i, on in enumerate(self.days[:index]) if on and self.rungs[i].channel is not Channel.PHONE]
         if mine and self.course.ladder == OVERDUE:
             day = max(day, after(max(mine), schedule.overdue_gap))
-        letters = [*mine, self.course.last] if self.course.last else mine
+        letters = [*mine, self.course.debtor.last] if self.course.debtor.last else mine
         return max([day, *(after(on, schedule.client_gap) for on in letters)])
 
     def steps(self) -> Iterator[Step]:
@@ -240,8 +255,8 @@ class Ladder:
         """Return the deadline of the rung in a letter of *day*."""
         course, rung = self.course, self.rungs[index]
         last = course.ladder == OVERDUE and index == len(self.rungs) - 1
-        law = self.view.laws[course.law]
-        return deadline.of(law, course.least, course.place, rung, day, last=last)
+        law = self.view.laws[course.debtor.law]
+        return deadline.of(law, course.debtor.least, course.debtor.place, rung, day, last=last)
 
     def step(self, state: State, index: int, on: date, said: str, limit: Limit | None = None) -> Step:
         """Return how the rung stands."""

@@ -9,10 +9,11 @@ from docgen import charge
 from docgen.frozen import dataclass
 from docgen.plan.view import View
 from docgen.problem import Problems
-from docgen.records.book import Bill, Client, Event, Invoice, Prefers, Project, Stage, What
+from docgen.records.book import Bill, Client, Event, Invoice, Project, Stage, What
 from docgen.schedule import OVERDUE
 
 ACTS = frozenset({What.WROTE, What.CALLED, What.MET, What.DELIVERED})
+HEARD = frozenset({What.RECEIVED, What.REPLIED, What.FINISHED})
 SILENT = {Stage.NEGOTIATING: "negotiating", Stage.ACTIVE: "active"}
 
 
@@ -20,8 +21,7 @@ SILENT = {Stage.NEGOTIATING: "negotiating", Stage.ACTIVE: "active"}
 class Matter:
     """What a ladder is climbed for, from the day it *starts*.
 
-    *hold* is the owner's reason to stop, *reply* the client's word that we have not answered. *talk* is true where
-    the client prefers the telephone or a meeting.
+    *hold* is the owner's reason to stop, *reply* the client's word that we have not answered.
     """
 
     client: Client
@@ -38,28 +38,25 @@ class Matter:
         """Return the number of the invoice, or the project's id."""
         return self.invoices[0].number if self.invoices else self.project.id
 
-    @property
-    def talk(self) -> bool:
-        """Return whether the client prefers the telephone or a meeting."""
-        return self.client.prefers is not Prefers.EMAIL
-
 
 def of(view: View, client: Client, project: Project) -> Iterator[Matter]:
     """Yield the matters of *project*: its silence, no or delivery, then its invoices."""
     stage, day, hold = project.stage(view.day), view.day, client.hold or project.hold
-    message = project.unanswered(day)
-    ended = any(bill.kind is Bill.KILL_FEE and bill.issued <= day for bill in project.invoices)
-    if stage in SILENT and message and not ended:
+    message = project.unanswered(day) if stage in SILENT else None
+    if message and not any(bill.kind is Bill.KILL_FEE and bill.issued <= day for bill in project.invoices):
         yield Matter(client, project, SILENT[stage], message.on, silence(message, day), hold=hold)
-    declined = project.happened(What.DECLINED, day)
+    declined = project.happened(What.DECLINED, day) if stage is Stage.DECLINED else None
     if declined:
         yield Matter(client, project, "declined", declined, f"The client said no on {declined}.", hold=hold)
-    delivered = project.happened(What.DELIVERED, day)
-    unpaid = open_sum(view, project) if stage is Stage.DELIVERED and not confirmed(project, day) else ""
+    delivered = project.happened(What.DELIVERED, day) if stage is Stage.DELIVERED else None
+    unpaid = open_sum(view, project) if delivered and not confirmed(project, day) else ""
     if delivered and unpaid:
         fact = f"We delivered on {delivered}; {unpaid}, and the client has not confirmed the delivery."
         yield Matter(client, project, "delivered", delivered, fact, hold=hold)
-    yield from filter(None, (overdue(view, client, project, bill) for bill in project.invoices))
+    for bill in project.invoices:
+        found = overdue(view, client, project, bill)
+        if found:
+            yield found
 
 
 def silence(message: Event, day: date) -> str:
@@ -70,8 +67,7 @@ def silence(message: Event, day: date) -> str:
 
 def confirmed(project: Project, day: date) -> bool:
     """Return whether the client has let us hear since the delivery."""
-    heard = {What.RECEIVED, What.REPLIED, What.FINISHED}
-    return any(event.what in heard for event in project.since(What.DELIVERED, day))
+    return any(event.what in HEARD for event in project.since(What.DELIVERED, day))
 
 
 def open_sum(view: View, project: Project) -> str:
@@ -117,14 +113,14 @@ def owes(view: View, bill: Invoice) -> str:
 def unanswered(view: View, client: Client, project: Project, bill: Invoice) -> date | None:
     """Return when the client replied about an overdue invoice, None if there was no reply or we acted on it since."""
     found: date | None = None
+    day, due = view.day, bill.due
     for event in project.history:
-        if event.on > view.day:
+        if event.on > day:
             break
-        if event.what is What.REPLIED and event.on >= bill.due:
+        if event.what is What.REPLIED and event.on >= due:
             found = event.on
         elif event.what in ACTS:
             found = None
-    rows = view.book.letters(client, view.day)
-    if found and any(row.on > found and bill.number in row.subjects for row in rows):
+    if found and any(row.on > found and bill.number in row.subjects for row in view.book.letters(client, day)):
         return None
     return found

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 
 from docgen.frozen import complete
 from docgen.money import ZERO, Money, total
@@ -39,15 +40,19 @@ def read(entry: Entry, project: Project, client: Client, lines: Register) -> tup
     found: list[Invoice] = []
     for key, item in entry.each("invoices", "the invoice"):
         bill = invoice(key, item, project, client, found)
+        came = [*payments(item, bill)]
         item.finish()
-        came = [*bill.payments, *recorded(item, bill, lines.paid.get((client.id, bill.number), ()))]
-        complete(bill, payments=tuple(sorted(came, key=lambda payment: payment.on)))  # no sum hangs on them
+        rows = lines.paid.get((client.id, bill.number)) if lines.paid else None
+        if rows:
+            came += recorded(item, bill, rows)
+        if came:
+            complete(bill, payments=tuple(sorted(came, key=attrgetter("on"))))  # no sum hangs on them
         found.append(bill)
     return tuple(found)
 
 
 def invoice(key: Text, entry: Entry, project: Project, client: Client, before: list[Invoice]) -> Invoice:
-    """Return an invoice; *before* are the project's earlier ones."""
+    """Return an invoice without its payments; *before* are the project's earlier ones."""
     said = {"kind": Bill.LINES, "issued": date.min, **entry.fill(INVOICE, ("issued",))}
     kind, issued = said["kind"], said["issued"]
     due = said.pop("due", None) or after(issued, 0 if kind is Bill.CREDIT else project.terms.payment_days)
@@ -63,35 +68,32 @@ def invoice(key: Text, entry: Entry, project: Project, client: Client, before: l
     )
     if kind is Bill.CREDIT:
         entry.need("credits")
-    complete(found, lines=tuple(lines(entry, found, project, client, before)))
+    complete(found, lines=lines(entry, found, project, client, before))
     if entry.clean and kind is not Bill.CREDIT and found.payable.amount <= 0:
         entry.report(key, f"invoice {key} asks for {found.payable}, which is nothing")
-    complete(found, payments=tuple(payments(entry, found)))
     return found
 
 
-def lines(entry: Entry, bill: Invoice, project: Project, client: Client, before: list[Invoice]) -> Iterator[Line]:
-    """Yield the lines of *bill*: typed ones, or the one that follows from the project."""
+def lines(entry: Entry, bill: Invoice, project: Project, client: Client, before: list[Invoice]) -> tuple[Line, ...]:
+    """Return the lines of *bill*: typed ones, or the one that follows from the project."""
     typed_lines = list(entry.list("lines", "a line"))
-    if bill.kind in (Bill.LINES, Bill.CREDIT):
+    if bill.kind is Bill.LINES or bill.kind is Bill.CREDIT:
         sign = -1 if bill.kind is Bill.CREDIT else 1
-        yield from (line(item, bill.currency, project.terms.tax, sign) for item in typed_lines)
-        if not typed_lines:
-            yield from credited(entry, bill, before)
-        return
+        found = [line(item, bill.currency, project.terms.tax, sign) for item in typed_lines]
+        return tuple(found or credited(entry, bill, before))
     if typed_lines:
         entry.report("lines", f"the lines of a {bill.kind} invoice follow from the project; leave `lines` out")
     if project.fee is None:
         entry.report(None, f"a {bill.kind} invoice needs the project's `fee`")
-        return
+        return ()
     if project.fee.amount <= 0:  # which was reported where it stands
         entry.clean = False
-        return
+        return ()
     share, sum_ = derived(bill, project, project.fee, client, before)
     if entry.clean and sum_.amount <= 0:
         reason = f"the fee of {project.fee} is invoiced already" if not sum_ else f"{-sum_} goes back, by a credit note"
         entry.report(None, f"nothing is left for a {bill.kind} invoice: {reason}")
-    yield Line("", Decimal(1), "", sum_, project.terms.tax, share, bill.kind)
+    return (Line("", ONE, "", sum_, project.terms.tax, share, bill.kind),)
 
 
 def credited(entry: Entry, bill: Invoice, before: list[Invoice]) -> Iterator[Line]:

@@ -313,12 +313,16 @@ class Project:
 
     def stage(self, day: date) -> Stage:
         """Return where the project stands at the end of *day*."""
-        happened = {event.what for event in self.history if event.on <= day}
-        if What.DECLINED in happened:
+        last = self.last(day)
+        if What.DECLINED in last:
             return Stage.DECLINED
-        if What.DELIVERED in happened or What.FINISHED in happened:
+        if What.DELIVERED in last or What.FINISHED in last:
             return Stage.DELIVERED
-        return Stage.ACTIVE if What.SIGNED in happened else Stage.NEGOTIATING
+        return Stage.ACTIVE if What.SIGNED in last else Stage.NEGOTIATING
+
+    def last(self, day: date) -> dict[What, date]:
+        """Return the last time of all that happened by the end of *day*."""
+        return {event.what: event.on for event in self.history if event.on <= day}
 
     def agreed(self, day: date) -> date | None:
         """Return the day the contract was signed, if that was by *day*."""
@@ -326,7 +330,7 @@ class Project:
 
     def happened(self, what: What, day: date) -> date | None:
         """Return the last time *what* happened by the end of *day*."""
-        return max((event.on for event in self.history if event.what is what and event.on <= day), default=None)
+        return self.last(day).get(what)
 
     def since(self, what: What, day: date) -> tuple[Event, ...]:
         """Return what happened after the last time of *what*, by the end of *day*; all of it if that never was."""
@@ -380,13 +384,13 @@ class Client:
 
     def repeat(self, project: Project, day: date) -> bool:
         """Return whether the client had signed with us before *project*, as seen on *day*."""
-        signed = [one.agreed(day) for one in self.projects if one.id != project.id]
-        mine = project.agreed(day)
-        return any(on is not None and (mine is None or on < mine) for on in signed)
+        signed = [on for one in self.projects if one.id != project.id and (on := one.agreed(day))]
+        mine = project.agreed(day) if signed else None
+        return any(mine is None or on < mine for on in signed)
 
     def late_payer(self, project: Project, day: date) -> date | None:
         """Return when a final notice had to be posted before *project* was agreed, or by *day* if it is not yet."""
-        until = min(project.agreed(date.max) or day, day)
+        until = min(project.agreed(date.max) or day, day) if self.final_notices else day
         return next((on for on in reversed(self.final_notices) if on <= until), None)
 
     def deposit(self, project: Project, day: date) -> Decimal:
@@ -473,7 +477,8 @@ class Book:
 
     def letters(self, client: Client, day: date) -> tuple[Posted, ...]:
         """Return what was posted to *client* by the end of *day*, oldest first."""
-        return tuple(row for row in self.mail.get(client.id, ()) if row.on <= day)
+        rows = self.mail.get(client.id)
+        return tuple([row for row in rows if row.on <= day]) if rows else ()
 
 
 @dataclass(frozen=True, slots=True)

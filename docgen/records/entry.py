@@ -21,6 +21,7 @@ T = TypeVar("T")
 Form: TypeAlias = Mapping[str, Any]
 NO_FORM: Form = MappingProxyType({})
 FEW = 8  # items that never are too many
+PASSAGE = typed.at_most(Most.PASSAGE)
 UNKNOWN = object()  # what a form does not have
 
 
@@ -171,7 +172,7 @@ class Entry:
     def one(self, name: str, item: Node) -> str:
         """Return an *item* of a list as one line of text."""
         if isinstance(item, Text) and item.strip():
-            return self.value(item, "", lambda text: typed.line(text, Most.PASSAGE), name)
+            return self.value(item, "", PASSAGE, name)
         self.report(item, f"`{name}` holds something that is not a line of text")
         return ""
 

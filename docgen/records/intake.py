@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -13,6 +11,7 @@ from docgen.problem import Problem, Problems, meant
 from docgen.records import register, schema
 from docgen.records.book import Book, Business, Client, Invoice
 from docgen.records.files import FILE, REGISTER, Files
+from docgen.records.growing import growing
 from docgen.records.register import Register, Row
 from docgen.records.schema import Known
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Parts: TypeAlias = tuple[Register, Business, tuple[Client, ...]]
-
-MUCH = 1 << 20  # bytes, of which looking through what they say takes a quarter of the time
 
 
 def read(files: Files, known: Known) -> Book:
@@ -59,20 +56,6 @@ def parts(files: Files, known: Known) -> Parts:
     if found.problems or problems:
         raise Problems(found.problems + problems)
     return lines, business, people
-
-
-@contextmanager
-def growing(size: int) -> Iterator[None]:
-    """Do not look for waste while so many bytes are read, nor later in what much was read of: it is kept."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-        if was and size > MUCH:
-            gc.freeze()
-    finally:
-        if was:
-            gc.enable()
 
 
 def posted(home: Path) -> tuple[Register, list[Problem]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -249,7 +250,8 @@ class Reader:
         entry.finish()
         drafts = [self.draft(found, name, node, mine, currency) for name, node in projects]
         complete(found, projects=tuple(drafts))
-        twins(entry.source, [(p.id, p.mark) for p in drafts], "project")
+        if len(drafts) > 1:
+            twins(entry.source, [(p.id, p.mark) for p in drafts], "project")
         for (_, node), project in zip(projects, drafts, strict=True):
             complete(project, invoices=bills.read(node, project, found, self.lines))
             node.finish()
@@ -308,11 +310,11 @@ def history(entry: Entry, signed: date | None, rows: Sequence[Row]) -> tuple[Eve
             events.append(Event(on, said["event"], said.get("about", ""), item.mark("date")))
     events += [row.event for row in rows]
     if signed:
-        other = next((event for event in events if event.what is What.SIGNED and event.on != signed), None)
-        if other:
+        others = [event for event in events if event.what is What.SIGNED and event.on != signed]
+        for other in others[:1]:
             entry.report("signed", f"signed on {signed} here, and on {other.on} in {other.mark}; one of them is wrong")
         events.insert(0, Event(signed, What.SIGNED, mark=entry.mark("signed")))
-    return tuple(sorted(events, key=lambda event: event.on))
+    return tuple(sorted(events, key=attrgetter("on")))
 
 
 def twins(source: Source, names: list[tuple[str, Mark]], what: str) -> None:

@@ -16,7 +16,7 @@ TERMS = (
     "portfolio", "revisions", "revision_hours", "acceptance_days", "dispute_days", "reactivation_fee",
     "tax", "tax_note", "withholding", "without",
 )  # fmt: skip
-SAID = frozenset(TERMS)
+SAID = frozenset(TERMS) | {"terms"}
 FEE = re.compile(r"(?P<rate>\S+?\s?%) per (?P<per>\w+)")
 
 
@@ -24,7 +24,7 @@ def read(entry: Entry | None, base: Terms, currency: str, *, finish: bool = Fals
     """Return *base* with what *entry* says otherwise."""
     if entry is None:
         return base
-    return base if SAID.isdisjoint(entry.node) and not finish else said(entry, base, currency, finish=finish)
+    return said(entry, base, currency, finish=finish) if finish or not SAID.isdisjoint(entry.node) else base
 
 
 def said(entry: Entry, base: Terms, currency: str, *, finish: bool) -> Terms:
@@ -74,6 +74,8 @@ def judge(entry: Entry, found: Terms) -> None:
 
 def override(entry: Entry, base: Terms, currency: str) -> Terms:
     """Return *base* with what a client or a project says otherwise, under `terms` or right among its keys."""
+    if SAID.isdisjoint(entry.node):
+        return base
     nested = entry.entry("terms", "the terms")
     for name in TERMS if nested else ():
         if nested and name in nested.node and name in entry.node:

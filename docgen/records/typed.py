@@ -74,7 +74,7 @@ def at_most(most: Most) -> Callable[[Text], str]:
 
 def several(text: Text) -> tuple[str, ...]:
     """Return the lines of *text* without the empty ones; raises ValueError if there are none, or too much of them."""
-    found = tuple(spaced(part.strip()) for part in cut(text).split("\n") if part.strip())
+    found = tuple([spaced(bare) for part in cut(text).split("\n") if (bare := part.strip())])
     if not found:
         raise ValueError("is empty")
     Most.LINES.hold(len(found), "lines")

@@ -88,11 +88,8 @@ class Source:
 
     def mark(self, place: Node | None) -> Mark:
         """Return the mark of *place* in this file."""
-        if place is None or not hasattr(place, "start"):
-            return Mark(self.name)
-        start, lines = place.start, self.lines
-        number = start.line
-        return Mark(self.name, number + 1, start.column + 1, lines[number] if number < len(lines) else "")
+        start = getattr(place, "start", None)
+        return self.at(start.line + 1, start.column + 1) if start else Mark(self.name)
 
     def at(self, line: int, column: int) -> Mark:
         """Return the mark of a *line* and *column*, both counted from 1."""

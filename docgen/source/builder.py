@@ -180,7 +180,7 @@ class Builder:
         value, kind, bad = event.value, Text, None
         if not SHORT < len(value) <= LONGEST:
             kind = self.kind(event, field)
-        if not (value.isascii() and value.isprintable()):
+        if not (value.isascii() and (value.isprintable() or value.replace("\n", "").isprintable())):
             bad = gate.REFUSED.search(value)
             value = value if bad else unicodedata.normalize("NFC", value)
         node = kind(value)
