@@ -18,6 +18,8 @@ T = TypeVar("T")
 Writer: TypeAlias = Callable[[type, dict[str, Any]], str]  # of the code of a method, and what that needs
 
 FEW = 3  # objects that are made before the method that makes them is written
+FIELDS, KIND = "__dataclass_fields__", vars(dataclasses)["_FIELD"]  # by which the library knows fields
+LEFT = {"__dict__", "__weakref__"}  # what each class has of its own
 OWN = {"__module__", "__qualname__", "__annotations__", "__classcell__"}  # what a named tuple has itself
 
 if TYPE_CHECKING:
@@ -51,22 +53,43 @@ else:
 
 
 def _made(cls: type, *, frozen: bool, slots: bool, methods: dict[str, Writer]) -> type:
-    """Return *cls*, with *slots* for its fields if they are wanted, and *methods* that are written later."""
-    own = {*vars(cls)}
-    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
+    """Return *cls* made anew with its fields, with *slots* for them if they are wanted, and *methods* written later.
+
+    What stands in a class from the beginning is cheaper than what is set on it, one after the other.
+    """
+    before = [vars(kind).get(FIELDS, {}) for kind in reversed(cls.__mro__[1:])]
+    own = {name: _field(cls, name) for name in vars(cls).get("__annotations__", ())}
+    fields = {name: field for each in (*before, own) for name, field in each.items()}
+    space: dict[str, Any] = {name: value for name, value in vars(cls).items() if name not in LEFT and name not in own}
+    given = {*space}
+    space |= {FIELDS: fields, "__match_args__": tuple(fields)}
+    if slots:
+        space["__slots__"] = tuple(own)
+    else:
+        space |= {name: field.default for name, field in own.items() if field.default is not dataclasses.MISSING}
     if frozen:
-        made.__setattr__, made.__delattr__ = _keep, _keep
+        space |= {"__setattr__": _keep, "__delattr__": _keep}
     for name, write in methods.items():
         if name == "__hash__" and not frozen:
-            made.__hash__ = None
-        elif name not in own:
-            setattr(made, name, _first(made) if name == "__init__" else _later(made, name, write))
-    return made  # type: ignore[no-any-return]
+            space[name] = None
+        elif name not in given:
+            space[name] = _first(lambda: made) if name == "__init__" else _later(lambda: made, name, write)
+    made = type(cls)(cls.__name__, cls.__bases__, space)
+    return made
 
 
-def _first(cls: type) -> Callable[..., None]:
-    """Return the method that sets the fields of the first FEW objects of *cls*, and then is written."""
-    written, number = _later(cls, "__init__", _init), count(1)
+def _field(cls: type, name: str) -> dataclasses.Field[Any]:
+    """Return the field of *cls* called *name*, as the library has it."""
+    usual = vars(cls).get(name, dataclasses.MISSING)
+    found: Any = usual if isinstance(usual, dataclasses.Field) else dataclasses.field(default=usual)
+    found.name, found.type, found.kw_only = name, vars(cls)["__annotations__"][name], False
+    found._field_type = KIND  # noqa: SLF001 - `dataclasses.fields` goes by it, and a test holds what it returns
+    return found  # type: ignore[no-any-return]
+
+
+def _first(made: Callable[[], type]) -> Callable[..., None]:
+    """Return the method that sets the fields of the first FEW objects of the class *made*, and then is written."""
+    written, number = _later(made, "__init__", _init), count(1)
 
     def method(self: object, *args: Any, **options: Any) -> None:  # noqa: ANN401 - whatever the fields take
         if next(number) > FEW or not _fits(self, args, options):
@@ -123,10 +146,11 @@ def complete(one: object, **values: Any) -> None:  # noqa: ANN401 - whatever its
         object.__setattr__(one, name, value)
 
 
-def _later(cls: type, name: str, write: Writer) -> Callable[..., Any]:
-    """Return a method of *cls* called *name* that has itself replaced by what is written, and then does the same."""
+def _later(made: Callable[[], type], name: str, write: Writer) -> Callable[..., Any]:
+    """Return a method of the class *made*, called *name*, that is replaced by what is written when it is called."""
 
     def method(self: object, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever the method takes
+        cls = made()
         known: dict[str, Any] = {}
         exec(write(cls, known), known)  # noqa: S102 - it is made of the names of fields
         written = known[name]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docgen import trace, write
+from docgen import write
 from docgen.dispatch import Made
 from docgen.document import Document
 from docgen.frozen import dataclass
@@ -135,6 +135,8 @@ def gathered(shelf: Shelf, orders: Iterable[Order], outcomes: Iterable[Outcome])
         if not problems:
             yield from outcome.files
     if problems:
+        from docgen import trace  # noqa: PLC0415 - most documents can be made
+
         raise Problems(trace.traced(shelf, problems))
 
 
@@ -148,7 +150,8 @@ def twins(orders: Iterable[Order]) -> Iterator[Problem]:
 
 def formats() -> tuple[str, ...]:
     """Return the formats there are: the modules of docgen.write."""
-    return tuple(sorted(module.name for module in iter_modules(write.__path__)))
+    there = [path for folder in write.__path__ for path in Path(folder).iterdir() if not path.name.startswith("_")]
+    return tuple(sorted(path.stem for path in there if path.suffix == ".py" or (path / "__init__.py").is_file()))
 
 
 def writer(name: str) -> Callable[[Document, Look], bytes]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -81,6 +80,8 @@ def finish() -> None:
 
 def place(error: OSError) -> str:
     """Return what *error* is about: its file, or standard output if that was written to, or else the program."""
+    import traceback  # noqa: PLC0415 - only what the system refuses needs it
+
     frames = (frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__))
     said = any(code in {click.echo.__code__, finish.__code__} for code in frames)
     return str(error.filename or ("standard output" if said else "a file of docgen or of Python"))

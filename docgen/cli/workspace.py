@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen import docket, index, reach, schedule
+from docgen import docket, index, reach
 from docgen.cli.arguments import clock, pick, place_and_day
 from docgen.cli.day import Day
 from docgen.compose import desk
@@ -23,11 +23,11 @@ from docgen.problem import Problems
 from docgen.records.book import Book, Client
 from docgen.records.files import Files
 from docgen.records.growing import growing
-from docgen.schedule import Schedule
 from docgen.shelf import Shelf
 
 if TYPE_CHECKING:
     from docgen.plan import Job
+    from docgen.schedule import Schedule
 
 OUT = "out"
 
@@ -48,6 +48,8 @@ class Workspace:
     @functools.cached_property
     def schedule(self) -> Schedule:
         """Return its ladders."""
+        from docgen import schedule  # noqa: PLC0415 - only commands about letters need it
+
         return schedule.read(self.shelf)
 
     @functools.cached_property

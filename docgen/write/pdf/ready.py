@@ -6,9 +6,9 @@ it against the files. Any other font is read.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
+from binascii import a2b_base64
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,7 +54,7 @@ class Known:
     def part(self) -> dict[str, Any]:
         """Return the fields of the part that most documents take."""
         said: dict[str, Any] = self.said["part"]
-        return said | {name: base64.b64decode(said[name]) for name in PACKED}
+        return said | {name: a2b_base64(said[name]) for name in PACKED}
 
     def kerning(self, pair: str) -> int | None:
         """Return what is added between the two characters of *pair*, in the units of the font, None if unknown."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from docgen.document import Document
 
 # PDF/A wants the property of PDF/UA described, as no schema of its own has it (ISO 19005-3, 6.6.2.3.1).
@@ -59,6 +57,7 @@ ACCESSIBLE = """   <pdfaid:part>3</pdfaid:part>
 LASTING = """   <pdfaid:part>3</pdfaid:part>
    <pdfaid:conformance>B</pdfaid:conformance>"""
 NONE = ""
+ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def packet(document: Document, standards: str = ACCESSIBLE) -> bytes:
@@ -70,5 +69,5 @@ def packet(document: Document, standards: str = ACCESSIBLE) -> bytes:
         "language": document.language,
         "date": f"{document.date.isoformat()}T00:00:00+00:00",
     }
-    values = {name: escape(value, quote=False) for name, value in values.items()}
+    values = {name: value.translate(ESCAPED) for name, value in values.items()}
     return PACKET.format(standards=standards, **values).encode()
