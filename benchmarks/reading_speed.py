@@ -66,7 +66,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from docgen.cli import workspace
-work = workspace.open_(Path(sys.argv[1]), date(2026, 11, 22))
+work = workspace.open_(Path(sys.argv[1]), date(2026, 11, 22), anew=True)
 work.plan(work.book.clients)
 """
 OPEN = PLAN.rsplit("\n", 2)[0]
@@ -129,11 +129,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         few, many = (workspace_of(Path(folder), count) for count in (20, 10_000))
         bill = ("--today", "2026-11-22", "invoice", "A00003-1")
-        example = ("-m", "docgen", "--today", "2026-11-23", "invoice", "2026-042", "--out")
+        example = ("-m", "docgen", "--today", "2026-11-23", "invoice")
+        for turn in range(MORE):
+            taken(*example, "2026-036", "--out", f"{folder}/read-{turn}")
         compare("docgen --help / import click", ("-m", "docgen", "--help"), ("-c", "import click"), MORE)
         page = ("-c", DRAW, folder)
-        compare("docgen invoice, made / a page by reportlab", (*example, f"{folder}/{{turn}}"), page, MORE)
-        compare("docgen invoice, there already / a page by reportlab", (*example, f"{folder}/0"), page, MORE)
+        bills = [(*example, "2026-042", "--out", f"{folder}/{place}") for place in ("new-{turn}", "read-{turn}", "new-0")]
+        compare("docgen invoice, nothing there / a page by reportlab", bills[0], page, MORE)
+        compare("docgen invoice, made / a page by reportlab", bills[1], page, MORE)
+        compare("docgen invoice, there already / a page by reportlab", bills[2], page, MORE)
         one, other = (("-m", "docgen", "--home", home, *bill) for home in (many, few))
         taken(*one)  # which reads all of them, and keeps where each stands
         compare("docgen invoice again, of 10,000 clients / of 20", one, other)
