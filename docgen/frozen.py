@@ -140,6 +140,12 @@ class Kept(Generic[T]):
         return found
 
 
+def replace(one: T, **values: Any) -> T:  # noqa: ANN401 - whatever its fields are
+    """Return *one* with other *values* for some of its fields, as dataclasses would but in a third of the time."""
+    kind: Any = type(one)
+    return kind(**{name: getattr(one, name) for name in kind.__match_args__} | values)  # type: ignore[no-any-return]
+
+
 def complete(one: object, **values: Any) -> None:  # noqa: ANN401 - whatever its fields are
     """Set fields of *one*, which nobody has seen yet, to *values* that follow from it."""
     for name, value in values.items():

@@ -55,6 +55,10 @@ class Money:
         """Return the exact product."""
         return Money(self.amount * factor, self.currency)
 
+    def share(self, factor: Decimal) -> Money:
+        """Return the product rounded half up to the currency's own decimals."""
+        return Money((self.amount * factor).quantize(step(self.currency), ROUND_HALF_UP), self.currency)
+
     def __lt__(self, other: Money) -> bool:
         """Return whether this is less; raises ValueError if the currencies differ."""
         return self.amount < self.same(other).amount

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from docgen.frozen import dataclass
+from docgen.frozen import Kept, complete, dataclass, replace
 
 OPTIONS: list[dict[str, bool]] = [{"slots": True}, {"slots": True, "eq": False}, {"slots": True, "order": True}, {}]
 
@@ -40,6 +40,18 @@ class Sent:
 
     name: str
     parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What keeps a value that follows from its fields."""
+
+    parts: tuple[int, ...] = ()
+
+    @Kept
+    def total(self) -> int:
+        """Return the sum."""
+        return sum(self.parts)
 
 
 @pytest.mark.parametrize("options", OPTIONS)
@@ -95,3 +107,21 @@ def test_it_can_be_sent_and_copied() -> None:
     one = Sent("a", (1, 2))
     assert pickle.loads(pickle.dumps(one)) == one == copy.copy(one)  # noqa: S301 - it was pickled here
     assert {one: 1}[Sent("a", (1, 2))] == 1
+
+
+@pytest.mark.parametrize("options", [{"slots": True}, {}])
+def test_another_is_made_of_it_and_what_nobody_has_seen_is_completed(options: dict[str, bool]) -> None:
+    """One with other values is as dataclasses makes it, and the first stays as it was."""
+    one = thing(dataclass, **options)("a", ("b",), {"c": 1}, 5)
+    other = replace(one, parts=("z",))
+    assert dataclasses.asdict(other) == dataclasses.asdict(dataclasses.replace(one, parts=("z",)))
+    complete(other, name="b")
+    assert (other.name, one.name, one.parts) == ("b", "a", ("b",))
+
+
+def test_a_kept_value_is_worked_out_once_and_is_none_of_the_fields() -> None:
+    """It is neither compared nor sent to another with other fields."""
+    one = Counted((1, 2))
+    assert (one.total, vars(one)["total"], Counted.total.__doc__) == (3, 3, "Return the sum.")
+    assert one == Counted((1, 2))
+    assert replace(one, parts=(5,)).total == 5

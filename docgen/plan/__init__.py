@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
+from docgen.frozen import replace
 from docgen.jurisdiction import Jurisdiction
 from docgen.plan import deadline, ladder, matter
 from docgen.plan.job import Job, State
@@ -72,9 +72,9 @@ def merged(jobs: Sequence[Job]) -> Job:
         return jobs[0]
     return replace(
         jobs[0],
-        invoices=tuple(bill for job in jobs for bill in job.invoices),
-        on=min(job.on for job in jobs),
-        facts=" ".join(job.facts for job in jobs),
+        invoices=tuple([bill for job in jobs for bill in job.invoices]),
+        on=min([job.on for job in jobs]),
+        facts=" ".join([job.facts for job in jobs]),
     )
 
 

@@ -73,7 +73,7 @@ def confirmed(project: Project, day: date) -> bool:
 def open_sum(view: View, project: Project) -> str:
     """Return what of a delivered project is not paid, empty if all of it is."""
     bills = [bill for bill in project.invoices if bill.issued <= view.day and bill.kind is not Bill.CREDIT]
-    owed = [f"{left}" for left in (view.book.balance(bill, view.day) for bill in bills) if left.amount > 0]
+    owed = [f"{left}" for bill in bills if (left := view.book.balance(bill, view.day)).amount > 0]
     if owed:
         return f"{' and '.join(owed)} unpaid"
     asked = any(bill.kind is not Bill.DEPOSIT or bill.net == project.fee for bill in bills)

@@ -76,7 +76,7 @@ def invoice(key: Text, entry: Entry, project: Project, client: Client, before: l
 
 def lines(entry: Entry, bill: Invoice, project: Project, client: Client, before: list[Invoice]) -> tuple[Line, ...]:
     """Return the lines of *bill*: typed ones, or the one that follows from the project."""
-    typed_lines = list(entry.list("lines", "a line"))
+    typed_lines = entry.list("lines", "a line")
     if bill.kind is Bill.LINES or bill.kind is Bill.CREDIT:
         sign = -1 if bill.kind is Bill.CREDIT else 1
         found = [line(item, bill.currency, project.terms.tax, sign) for item in typed_lines]
@@ -116,7 +116,7 @@ def derived(
     """Return the share of the fee and the sum, before tax, that *bill* asks for."""
     if bill.kind is Bill.DEPOSIT:
         share = client.deposit(project, bill.issued)
-        return share, (fee * share).rounded()
+        return share, fee.share(share)
     if bill.kind is Bill.BALANCE:
         return ALL, fee - total([one.net for one in before if one.kind is Bill.DEPOSIT], fee.currency)
     ended = ending(client, project, fee, before)

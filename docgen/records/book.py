@@ -228,7 +228,7 @@ class Line:
     @property
     def net(self) -> Money:
         """Return quantity times price, rounded half up to the currency."""
-        return (self.price * self.quantity).rounded()
+        return self.price.share(self.quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,9 +266,9 @@ class Invoice:
         """Return rate, taxable amount and tax for each rate on the lines; a tax is rounded once, half up."""
         rates = sorted({line.tax for line in self.lines}, reverse=True)
         if len(rates) == 1:
-            return ((rates[0], self.net, (self.net * rates[0]).rounded()),)
+            return ((rates[0], self.net, self.net.share(rates[0])),)
         bases = [(rate, total([line.net for line in self.lines if line.tax == rate], self.currency)) for rate in rates]
-        return tuple((rate, base, (base * rate).rounded()) for rate, base in bases)
+        return tuple((rate, base, base.share(rate)) for rate, base in bases)
 
     @Kept
     def gross(self) -> Money:
@@ -279,7 +279,7 @@ class Invoice:
     @Kept
     def withheld(self) -> Money:
         """Return what the client withholds from the net sum and pays to the tax office for us, half up."""
-        return (self.net * self.withholding).rounded()
+        return self.net.share(self.withholding)
 
     @Kept
     def payable(self) -> Money:
@@ -507,11 +507,11 @@ def ending(client: Client, project: Project, fee: Money, bills: Sequence[Invoice
     """
     invoiced = total([bill.net for bill in bills if bill.kind in OF_FEE], fee.currency)
     deposits = total([bill.net for bill in bills if bill.kind is Bill.DEPOSIT], fee.currency)
-    worked = (fee * project.work_done).rounded()
+    worked = fee.share(project.work_done)
     returned = client.kind is Kind.CONSUMER or deposits == fee
     earned = worked if returned else max(worked, invoiced, key=lambda money: money.amount)
     rest = fee - earned
-    return Ending(earned, invoiced, rest, (rest * project.terms.kill_fee_share).rounded())
+    return Ending(earned, invoiced, rest, rest.share(project.terms.kill_fee_share))
 
 
 def after(day: date, days: int) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -228,19 +228,19 @@ class Entry:
             else:
                 self.report(key, f"{what} `{key}` must hold `key: value` entries")
 
-    def list(self, name: str, what: str) -> Iterator[Entry]:
-        """Yield the entries of the list under *name*; one that is no mapping is reported."""
+    def list(self, name: str, what: str) -> Sequence[Entry]:
+        """Return the entries of the list under *name*; one that is no mapping is reported."""
         value = self.raw(name, needed=False)
         if value is None:
-            return
+            return ()
         if not isinstance(value, List):
             self.report(value, f"`{name}` must be a list, a line with `- ` for each")
-            return
-        for node in value if self.few(name, value) else ():
-            if isinstance(node, Map):
-                yield Entry(self.source, node, what)
-            else:
+            return ()
+        nodes = value if self.few(name, value) else ()
+        for node in nodes:
+            if not isinstance(node, Map):
                 self.report(node, f"{what} must hold `key: value` entries")
+        return [Entry(self.source, node, what) for node in nodes if isinstance(node, Map)]
 
 
 def nothing(name: str, value: Text) -> str:

@@ -89,7 +89,10 @@ class Source:
     def mark(self, place: Node | None) -> Mark:
         """Return the mark of *place* in this file."""
         start = getattr(place, "start", None)
-        return self.at(start.line + 1, start.column + 1) if start else Mark(self.name)
+        if start is None:
+            return Mark(self.name)
+        number, lines = start.line, self.lines
+        return Mark(self.name, number + 1, start.column + 1, lines[number] if number < len(lines) else "")
 
     def at(self, line: int, column: int) -> Mark:
         """Return the mark of a *line* and *column*, both counted from 1."""
