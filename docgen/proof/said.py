@@ -30,13 +30,18 @@ from docgen.look import Look
 
 def words(texts: Iterable[str]) -> list[str]:
     """Return the words of *texts*, none of which reaches from a text into the next."""
-    return [word for text in texts if text for word in _words(text)]
+    return plain(texts).split()
+
+
+def plain(texts: Iterable[str]) -> str:
+    """Return *texts* word by word with a space between two."""
+    return " ".join([line for line in map(_line, texts) if line])
 
 
 @lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[str, ...]:
-    """Return the words of *text*, which many documents may have."""
-    return tuple(text.split())
+def _line(text: str) -> str:
+    """Return *text*, which many documents may have, word by word with a space between two."""
+    return " ".join(text.split())
 
 
 def letterhead(document: Document, look: Look) -> list[str]:

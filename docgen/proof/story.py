@@ -42,12 +42,12 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a part says: its *words*, none of which reaches from a paragraph into the next.
+    """What a part says: its *text*, word by word with a space between two, as there is between two paragraphs.
 
     *marks* are the names of what can be referred to, *codes* the instructions of its fields.
     """
 
-    words: tuple[str, ...]
+    text: str
     paragraphs: tuple[Paragraph, ...]
     marks: frozenset[str]
     codes: tuple[str, ...]
@@ -58,7 +58,7 @@ def of(root: etree._Element) -> Story:
     """Return what the part *root* says."""
     paragraphs = [*root.iter(f"{W}p")]
     return Story(
-        tuple(" ".join(map(text, paragraphs)).split()),
+        " ".join(" ".join(map(text, paragraphs)).split()),
         tuple(map(paragraph, paragraphs)),
         frozenset(mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")),
         tuple(code.text or "" for code in root.iter(f"{W}instrText")),
