@@ -127,7 +127,7 @@ def test_a_file_owes_nothing_to_those_before_it() -> None:
     documents = [specimen.letter("es-ES"), specimen.contract("is-IS", 3), specimen.call("en-US")]
     made = [docx.write(document, house("letter")) for document in documents]
     assert [docx.write(document, house("letter")) for document in reversed(documents)] == made[::-1]
-    for module in (docx.plate, docx.heads, docx.grid, docx.archive, docx.file, docx.tags):
+    for module in (docx.plate, docx.heads, docx.grid, docx.archive, docx.file, docx.filled, docx.runs, docx.tags):
         for name in dir(module):
             getattr(getattr(module, name), "cache_clear", lambda: None)()
     assert [docx.write(document, house("letter")) for document in documents] == made

@@ -31,7 +31,7 @@ from docgen.document import (
 )
 from docgen.look import Look
 from docgen.problem import Mark, stop
-from docgen.write.docx import file, page, piece, plate, runs, table
+from docgen.write.docx import file, filled, page, plate, runs, table
 from docgen.write.docx.tags import Values
 
 END = "</w:body></w:document>"
@@ -45,7 +45,7 @@ def write(document: Document, look: Look) -> bytes:
     values = context(document, blocks, look)
     try:
         house = plate.of(look)
-        pieces = piece.parted(house.text.filled(values), house.space)
+        pieces = filled.pieces(house.text, values, house.space)
         right = Mm(document.paper.width) - Pt(look.left + look.measure)
         section = plate.section(house, document.paper, right)
         page.finish(pieces, look.ids, section)
@@ -73,7 +73,7 @@ def context(document: Document, blocks: Sequence[Block], look: Look) -> Values:
         "title": document.title,
         "letterhead": document.letterhead,
         "footer": document.footer,
-        "page_of": runs.Xml(runs.page_of(document.page_of)),
+        "page_of": runs.page_of(document.page_of),
         "sender": document.author,
         "blocks": shown(blocks, look),
     }
@@ -94,13 +94,13 @@ def _values(  # noqa: C901, PLR0912 - one case a kind
         case Title():
             yield from _title(block)
         case Heading():
-            yield {"kind": "Heading 1", "text": runs.Xml(runs.run(block.text))}
+            yield {"kind": "Heading 1", "text": runs.plain(block.text)}
         case Paragraph():
-            yield {"kind": block.role.value, "text": runs.Xml(runs.runs(block.inlines, numbers))}
+            yield {"kind": block.role.value, "text": runs.runs(block.inlines, numbers)}
         case Clause():
-            yield {"kind": f"Clause {block.level}", "text": runs.Xml(runs.marked(block, numbers, look))}
+            yield {"kind": f"Clause {block.level}", "text": runs.marked(block, numbers, look)}
         case Bullets():
-            yield {"kind": "Bullets", "texts": [runs.Xml(runs.runs(item, numbers)) for item in block.items]}
+            yield {"kind": "Bullets", "texts": [runs.runs(item, numbers) for item in block.items]}
         case Facts():
             yield {"kind": "Facts", "facts": [_fact(fact) for fact in block.items]}
         case Pairs():
@@ -123,9 +123,9 @@ def _values(  # noqa: C901, PLR0912 - one case a kind
 
 def _title(title: Title) -> Iterator[Values]:
     """Yield what a house shows of *title*, with the line under it if there is one."""
-    yield {"kind": "Title", "text": runs.Xml(runs.run(title.text))}
+    yield {"kind": "Title", "text": runs.plain(title.text)}
     if title.subtitle:
-        yield {"kind": "Subtitle", "text": runs.Xml(runs.run(title.subtitle))}
+        yield {"kind": "Subtitle", "text": runs.plain(title.subtitle)}
 
 
 def _fact(fact: Fact) -> Values:
