@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from docgen.write.docx import heads
 from docgen.write.docx.heads import END, Form, Known
 
-# Where paragraphs and tables begin, the rows and cells of those, and the paragraphs in cells; no text can hold these.
-BEGIN, ROW, CELL, PARAGRAPH = "<?b?>", "<?r?>", "<?c?>", "<?p?>"
+# Where paragraphs and tables begin, and the rows of those; no text can hold these. In a row there is the sign of an end
+# where the head of a cell or of a paragraph in one begins as well, so that heads and what is between them take turns.
+BEGIN, ROW = "<?b?>", "<?r?>"
 BLOCK = "<?l?>"  # where what is shown of a block begins, and where it ends
 
 

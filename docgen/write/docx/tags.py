@@ -128,7 +128,8 @@ def source(element: Element) -> str:
 
 
 def bared(body: Element) -> None:
-    """Take out of *body* what a loop must not repeat, such as bookmarks, and what stands around its text."""
+    """Take out of *body* what a loop must not repeat, such as bookmarks, and what stands around its text or unseen."""
+    etree.strip_tags(body, etree.Comment, etree.ProcessingInstruction)
     for control in [*body.iter(qn("w:sdt"))]:
         for child in [*control.iterfind(f"{qn('w:sdtContent')}/*")]:
             control.addprevious(child)
@@ -145,9 +146,9 @@ def mark(body: Element) -> None:
         for row in element.iterchildren(qn("w:tr")):
             _mark(row, "r")
             for cell in row.iterchildren(qn("w:tc")):
-                _mark(cell, "c")
+                _mark(cell, "e")
                 for paragraph in cell.iter(qn("w:p")):
-                    _mark(paragraph, "p")
+                    _mark(paragraph, "e")
 
 
 def _is_break(element: Element) -> bool:
