@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
+from docgen.document import Block
 from docgen.write.docx import piece
 from docgen.write.docx.heads import Known
 from docgen.write.docx.piece import BLOCK, Piece
-from docgen.write.docx.tags import Filler, Values
+from docgen.write.docx.plate import Plate
+from docgen.write.docx.tags import Values
 
-SIZE = 4096  # paragraphs that are kept
+SIZE = 4096  # blocks that are kept
 
-Shown: TypeAlias = list[tuple[Known, str, str]]
+Key: TypeAlias = tuple[object, ...]
+Show: TypeAlias = Callable[[Block], list[Values]]
 
 
-def pieces(house: Filler, values: Values, space: str) -> list[Piece]:
-    """Return the pieces that *house* makes of *values*; *space* declares its namespaces."""
-    if not house.apart:
-        return piece.parted(house.filled(values), space)
-    known = _known(house, space)
+def pieces(
+    house: Plate, values: Values, blocks: Sequence[Block], keys: Iterable[Key | None], show: Show
+) -> list[Piece]:
+    """Return the pieces that *house* makes of *blocks*, and of the other *values* of a document.
+
+    What is made of a block is kept by its key, if it has one; *show* says what the house is to show of another.
+    """
+    known = _known(house)
     if len(known) > SIZE:
         known.clear()
-    blocks = cast("list[Values]", values["blocks"])
-    keys = [(block["kind"], block["text"]) if "text" in block else None for block in blocks]
-    kept = [known.get(key) for key in keys]
-    others = [block for block, shown in zip(blocks, kept, strict=True) if shown is None]
-    before, *parts, after = house.filled({**values, "blocks": others}).split(BLOCK)
-    made = iter(parts[::2])
-    found = piece.parted(before, space)
-    for key, each in zip(keys, kept, strict=True):
-        shown = piece.parts(next(made), space) if each is None else each
-        if key:
-            known[key] = shown
-        found += [Piece(*part) for part in shown]
-    return found + piece.parted(after, space)
+    wanted = [(key, known.get(key), block) for key, block in zip(keys, blocks, strict=True)]
+    fresh = [show(block) for _, kept, block in wanted if kept is None]
+    text = house.text.filled({**values, "blocks": [each for shown in fresh for each in shown]})
+    before, *made, after = text.split(BLOCK)
+    texts, counts = iter(made), iter(map(len, fresh))
+    found = piece.parted(before, house.space)
+    for key, kept, _ in wanted:
+        parts = kept
+        if parts is None:
+            parts = piece.parts("".join([next(texts) for _ in range(next(counts))]), house.space)
+            if key:
+                known[key] = parts
+        found += [Piece(*part) for part in parts]
+    return found + piece.parted(after, house.space)
 
 
 @lru_cache(maxsize=8)
-def _known(*_: object) -> dict[tuple[object, object] | None, Shown]:
-    """Return where is kept what a house makes of paragraphs, by their kinds and texts."""
+def _known(_: Plate) -> dict[Key | None, list[tuple[Known, str, str]]]:
+    """Return where is kept what a house makes of blocks."""
     return {}

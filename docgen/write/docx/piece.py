@@ -10,7 +10,7 @@ from docgen.write.docx.heads import END, Form, Known
 # Where paragraphs and tables begin, and the rows of those; no text can hold these. In a row there is the sign of an end
 # where the head of a cell or of a paragraph in one begins as well, so that heads and what is between them take turns.
 BEGIN, ROW = "<?b?>", "<?r?>"
-BLOCK = "<?l?>"  # where what is shown of a block begins, and where it ends
+BLOCK = "<?l?>"  # before what is shown of the first block, and behind that of each
 
 
 @dataclass(slots=True, eq=False)

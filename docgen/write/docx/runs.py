@@ -65,29 +65,7 @@ def plain(text: str) -> Xml:
 
 def runs(inlines: Inlines, numbers: Mapping[str, int]) -> Xml:
     """Return *inlines* as runs; *numbers* are those of the clauses' bookmarks, by the clauses' ids."""
-    return _runs(inlines, _goals(inlines, numbers))
-
-
-def marked(clause: Clause, numbers: Mapping[str, int], look: Look) -> Xml:
-    """Return *clause* as runs, its text within the bookmark that references to it go to."""
-    inlines = clause.inlines
-    if not (clause.id or clause.summary):
-        return _runs(inlines, _goals(inlines, numbers))
-    style = look.styles[SUMMARY]
-    face = _styled(look.ids[SUMMARY], style.bold, style.italic)
-    return _marked(inlines, _goals(inlines, numbers), numbers.get(clause.id, 0), clause.summary, face)
-
-
-def _goals(inlines: Inlines, numbers: Mapping[str, int]) -> tuple[int, ...]:
-    """Return which of the *numbers* of bookmarks the references in *inlines* go to."""
-    return tuple([numbers[inline.clause] for inline in inlines if isinstance(inline, Ref)])
-
-
-# Many documents may have the same text.
-@lru_cache(maxsize=4096)
-def _runs(inlines: Inlines, goals: tuple[int, ...]) -> Xml:
-    """Return *inlines* as runs; the references go to the bookmarks with the numbers of *goals*."""
-    goal = iter(goals)
+    goal = iter(goals(inlines, numbers))
     parts: list[str] = []
     for face, group in groupby(inlines, _face):
         if face is None:
@@ -97,22 +75,24 @@ def _runs(inlines: Inlines, goals: tuple[int, ...]) -> Xml:
     return Xml("".join(parts))
 
 
-@lru_cache(maxsize=1024)
-def _marked(inlines: Inlines, goals: tuple[int, ...], number: int, summary: str, face: str) -> Xml:
-    """Return the same within the bookmark with a *number*, if it is not 0, and what sums it up in a *face*."""
-    text: str = _runs(inlines, goals)
-    if number:
+def goals(inlines: Inlines, numbers: Mapping[str, int]) -> tuple[int, ...]:
+    """Return which of the *numbers* of bookmarks the references in *inlines* go to."""
+    return tuple([numbers[inline.clause] for inline in inlines if isinstance(inline, Ref)])
+
+
+def marked(clause: Clause, numbers: Mapping[str, int], face: str) -> Xml:
+    """Return *clause* as runs, its text within the bookmark that references to it go to; its summary has a *face*."""
+    text: str = runs(clause.inlines, numbers)
+    if clause.id:
+        number = numbers[clause.id]
         text = f'<w:bookmarkStart w:id="{number}" w:name="{_name(number)}"/>{text}<w:bookmarkEnd w:id="{number}"/>'
-    return Xml(text + BEFORE + run(summary, face) if summary else text)
+    return Xml(text + BEFORE + run(clause.summary, face) if clause.summary else text)
 
 
-@lru_cache
-def _styled(style: str, bold: bool, italic: bool) -> str:  # noqa: FBT001 - each of them is a property of its own
-    """Return the properties of a run in a *style* of characters whose face is given besides.
-
-    In Word bold on bold would cancel out.
-    """
-    return STYLED.format(style=style, bold=bold, italic=italic)
+def summary_face(look: Look) -> str:
+    """Return the face of what sums a clause up, given outright, as in Word bold on bold would cancel out."""
+    style = look.styles[SUMMARY]
+    return STYLED.format(style=look.ids[SUMMARY], bold=style.bold, italic=style.italic)
 
 
 @lru_cache

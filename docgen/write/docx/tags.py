@@ -43,7 +43,7 @@ class Environment(SandboxedEnvironment):
 
 @dataclass(frozen=True, eq=False)
 class Filler:
-    """A template that shows what has these *names*; each block between marks, if they are shown *apart*.
+    """A template that shows what has these *names*; between marks those of each block, if they are shown *apart*.
 
     Runs are left *empty* where their tags show nothing; there are some whose tags *often* do.
     """
@@ -79,7 +79,8 @@ def filler(text: str) -> Filler:
     apart = len(loops) == 1 and _is_apart(loops[0], tree)
     if apart:
         mark = nodes.Output([nodes.TemplateData(BLOCK)])
-        loops[0].body = [mark, *loops[0].body, mark]
+        tree.body.insert(tree.body.index(loops[0]), mark)
+        loops[0].body.append(mark)
     for loop in loops:
         _ask_once(loop)
     tree.set_environment(environment())
