@@ -188,7 +188,7 @@ def test_references_follow_the_clause_they_name() -> None:
         for number, paragraph in enumerate(content.iterfind("w:p", NS))
         for name in attributes(paragraph, "w:bookmarkStart", "name")
     }
-    codes = [code.text or "" for code in content.iterfind(".//w:instrText", NS)]
+    codes = attributes(content, ".//w:fldSimple", "instr")
     targets = {code.split()[1] for code in codes if code.split()[0] == "REF"}
     (target,) = targets
     referred = content.findall("w:p", NS)[places[target]]

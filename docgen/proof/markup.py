@@ -15,7 +15,7 @@ from lxml import etree
 
 from docgen.frozen import dataclass
 from docgen.proof import Strange, story
-from docgen.proof.story import EDGES, SIGNS, Edge, Paragraph, Story, W
+from docgen.proof.story import CODE_OF, EDGES, FIELD, SIGNS, Edge, Paragraph, Story, W
 
 ENDS, SPACE = b"</w:p>", b" \t\r\n"
 BETWEEN = re.compile(r">([^<]+)<")
@@ -47,6 +47,7 @@ class Step:
     tells: bool
     paragraphs: tuple[Paragraph, ...]
     marks: tuple[str, ...]
+    codes: tuple[str, ...]
     edges: tuple[Edge, ...]
 
 
@@ -126,6 +127,7 @@ def _stretch(state: State, data: bytes) -> Stretch:
         texts.append(step.shows)
         if step.tells:
             steps.append(step)
+            codes += step.codes
         if step.place == SHOWN:
             texts.append(text)
         elif step.place == CODE:
@@ -180,8 +182,10 @@ def _step(state: State, markup: str) -> Step:
         raise Strange
     paragraphs = tuple(story.paragraph(each) for each in new if each.tag == f"{W}p")
     marks = tuple(each.get(f"{W}name", "") for each in new if each.tag == f"{W}bookmarkStart")
+    codes = tuple(each.get(CODE_OF, "") for each in new if each.tag == FIELD)
     edges = tuple(story.edge(each) for each in new if each.tag in EDGES)
-    return Step(after, place, "".join(_shown(new)), bool(paragraphs or marks or edges), paragraphs, marks, edges)
+    tells = bool(paragraphs or marks or codes or edges)
+    return Step(after, place, "".join(_shown(new)), tells, paragraphs, marks, codes, edges)
 
 
 def _after(state: State, markup: str) -> State:

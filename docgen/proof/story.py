@@ -15,6 +15,7 @@ HIDDEN = f"{W}rPr/{W}vanish"
 STYLE, NUMBERED = f"{W}pPr/{W}pStyle", f"{W}pPr/{W}numPr"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 EDGES = (f"{W}headerReference", f"{W}footerReference")
+FIELD, CODE_OF = f"{W}fldSimple", f"{W}instr"
 SIGNS = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " "}
 
 
@@ -61,7 +62,7 @@ def of(root: etree._Element) -> Story:
         " ".join(" ".join(map(text, paragraphs)).split()),
         tuple(map(paragraph, paragraphs)),
         frozenset(mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")),
-        tuple(code.text or "" for code in root.iter(f"{W}instrText")),
+        tuple(code.get(CODE_OF, code.text or "") for code in root.iter(f"{W}instrText", FIELD)),
         tuple(map(edge, root.iter(*EDGES))),
     )
 

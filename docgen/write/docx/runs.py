@@ -18,6 +18,7 @@ FIELD = (
     ' </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>',
     '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
 )
+REFERENCE = '<w:fldSimple w:instr=" REF {name} \\w \\h ">{text}</w:fldSimple>'
 LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("\n", LINE_BREAK))
 NOTHING = "<?n?>"  # where a text is empty
@@ -104,7 +105,7 @@ def page_of(text: str) -> Xml:
 
 def _reference(text: str, number: int) -> str:
     """Return *text* as a field that shows the number of the clause with the bookmark *number*."""
-    return _field(f"REF {_name(number)} \\w \\h", text)
+    return REFERENCE.format(name=_name(number), text=run(text))
 
 
 def _face(inline: Inline) -> str | None:
