@@ -36,7 +36,7 @@ State: TypeAlias = tuple[str, ...]  # the tags that are open
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a stretch of markup is: the *state* it leads to, what it *shows* itself, and whether it *tells* more.
+    """What a stretch of markup is: the *state* it leads to, what it *shows* itself, and what it tells besides.
 
     *place* is where the next text stands: SHOWN, CODE or neither.
     """
@@ -44,7 +44,6 @@ class Step:
     state: State
     place: int
     shows: str
-    tells: bool
     paragraphs: tuple[Paragraph, ...]
     marks: tuple[str, ...]
     codes: tuple[str, ...]
@@ -52,12 +51,15 @@ class Step:
 
 
 class Stretch(NamedTuple):
-    """What a stretch of a part says: the *place* it leads to, the *text* it shows, and whether it *tells* more."""
+    """What a stretch of a part says: the *place* it leads to, the *text* it shows, and its paragraphs.
+
+    Few *tell* more.
+    """
 
     place: Place
     text: str
-    tells: bool
     paragraphs: tuple[Paragraph, ...]
+    tells: bool
     marks: tuple[str, ...]
     codes: tuple[str, ...]
     edges: tuple[Edge, ...]
@@ -96,7 +98,7 @@ def read(data: bytes) -> Story:
     telling = [stretch for stretch in stretches if stretch.tells]
     return Story(
         " ".join([stretch.text for stretch in stretches if stretch.text]),
-        tuple([each for stretch in telling for each in stretch.paragraphs]),
+        tuple([each for stretch in stretches for each in stretch.paragraphs]),
         frozenset([each for stretch in telling for each in stretch.marks]),
         tuple([each for stretch in telling for each in stretch.codes]),
         tuple([each for stretch in telling for each in stretch.edges]),
@@ -124,10 +126,9 @@ def _stretch(state: State, data: bytes) -> Stretch:
     for markup, text in zip(parts[::2], [*parts[1::2], ""], strict=True):
         step = _step(state, DESCRIBED.sub("", markup) if PICTURE in markup else markup)
         state = step.state
+        steps.append(step)
         texts.append(step.shows)
-        if step.tells:
-            steps.append(step)
-            codes += step.codes
+        codes += step.codes
         if step.place == SHOWN:
             texts.append(text)
         elif step.place == CODE:
@@ -137,14 +138,16 @@ def _stretch(state: State, data: bytes) -> Stretch:
     shown = "".join(texts)
     if any(each in shown for each in NEVER) or any("&" in code or each in code for code in codes for each in NEVER):
         raise Strange
+    marks = tuple([each for step in steps for each in step.marks])
+    edges = tuple([each for step in steps for each in step.edges])
     return Stretch(
         _place(state),
         " ".join((html.unescape(shown) if "&" in shown else shown).split()),
-        bool(steps or codes),
         tuple([each for step in steps for each in step.paragraphs]),
-        tuple([each for step in steps for each in step.marks]),
+        bool(marks or codes or edges),
+        marks,
         tuple(codes),
-        tuple([each for step in steps for each in step.edges]),
+        edges,
     )
 
 
@@ -184,8 +187,7 @@ def _step(state: State, markup: str) -> Step:
     marks = tuple(each.get(f"{W}name", "") for each in new if each.tag == f"{W}bookmarkStart")
     codes = tuple(each.get(CODE_OF, "") for each in new if each.tag == FIELD)
     edges = tuple(story.edge(each) for each in new if each.tag in EDGES)
-    tells = bool(paragraphs or marks or codes or edges)
-    return Step(after, place, "".join(_shown(new)), tells, paragraphs, marks, codes, edges)
+    return Step(after, place, "".join(_shown(new)), paragraphs, marks, codes, edges)
 
 
 def _after(state: State, markup: str) -> State:

@@ -36,7 +36,7 @@ def words(texts: Iterable[str]) -> list[str]:
 
 def plain(texts: Iterable[str]) -> str:
     """Return *texts* word by word with a space between two."""
-    return " ".join([line for line in map(_line, texts) if line])
+    return " ".join([line for line in map(_line, filter(None, texts)) if line])
 
 
 @lru_cache(maxsize=4096)

@@ -80,11 +80,11 @@ def _pieces(house: Plate, values: Values, blocks: Sequence[Block], look: Look) -
 
 def _key(block: Block, numbers: Mapping[str, int], face: str) -> filled.Key | None:
     """Return all on which it depends what a house makes of *block*, if that is a paragraph."""
-    match block:
-        case Clause(level, _, inlines, name, summary):
-            return level, inlines, runs.goals(inlines, numbers), numbers.get(name), summary, face
-        case Paragraph(inlines, role):
-            return role, inlines, runs.goals(inlines, numbers)
+    if isinstance(block, Clause):
+        goals = runs.goals(block.inlines, numbers)
+        return block.level, block.inlines, goals, numbers.get(block.id), block.summary, face
+    if isinstance(block, Paragraph):
+        return block.role, block.inlines, runs.goals(block.inlines, numbers)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -20,7 +20,7 @@ Show: TypeAlias = Callable[[Block], list[Values]]
 
 
 def pieces(
-    house: Plate, values: Values, blocks: Sequence[Block], keys: Iterable[Key | None], show: Show
+    house: Plate, values: Values, blocks: Sequence[Block], keys: Sequence[Key | None], show: Show
 ) -> list[Piece]:
     """Return the pieces that *house* makes of *blocks*, and of the other *values* of a document.
 
@@ -29,19 +29,20 @@ def pieces(
     known = _known(house)
     if len(known) > SIZE:
         known.clear()
-    wanted = [(key, known.get(key), block) for key, block in zip(keys, blocks, strict=True)]
-    fresh = [show(block) for _, kept, block in wanted if kept is None]
+    kept = [known.get(key) for key in keys]
+    fresh = [show(block) for block, parts in zip(blocks, kept, strict=True) if parts is None]
     text = house.text.filled({**values, "blocks": [each for shown in fresh for each in shown]})
     before, *made, after = text.split(BLOCK)
     texts, counts = iter(made), iter(map(len, fresh))
     found = piece.parted(before, house.space)
-    for key, kept, _ in wanted:
-        parts = kept
-        if parts is None:
-            parts = piece.parts("".join([next(texts) for _ in range(next(counts))]), house.space)
+    for key, parts in zip(keys, kept, strict=True):
+        shown = parts
+        if shown is None:
+            shown = piece.parts("".join([next(texts) for _ in range(next(counts))]), house.space)
             if key:
-                known[key] = parts
-        found += [Piece(*part) for part in parts]
+                known[key] = shown
+        for part in shown:
+            found.append(Piece(*part))
     return found + piece.parted(after, house.space)
 
 
