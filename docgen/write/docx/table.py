@@ -154,8 +154,8 @@ def _room_below(pieces: list[Piece], place: int, room: int, look: Look) -> None:
         return
     follows = pieces[place + 1]
     if not (follows.begins_page or follows.section):
-        names = {identifier: name for name, identifier in look.ids.items()}
-        follows.before = room + Pt(look.styles[names.get(follows.known.style, "Normal")].before)
+        style = next((name for name, one in look.ids.items() if one == follows.known.style), "Normal")
+        follows.before = room + Pt(look.styles[style].before)
 
 
 def _part(pieces: list[Piece], place: int, room: int = 0) -> bool:
