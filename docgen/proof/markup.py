@@ -25,7 +25,7 @@ PICTURE = ' descr="'
 DESCRIBED = re.compile(rf'{PICTURE}[^"<>]*"')  # each picture has its own, and it says no word of the text
 UNTOLD = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#34|#39);)")
 FORBIDDEN = bytes({*range(0x20)} - {*b"\t\n\r"})  # XML 1.0, 2.2
-NEVER = ("]]>", "\ufffe", "\uffff")  # in text
+NEVER = re.compile("]]>|[\ufffe\uffff]")  # in text
 SHOWN, CODE = 1, 2
 SIZE = 4096  # stretches that are kept of a place
 PLACES: dict[tuple[str, ...], int] = {(f"{W}r", f"{W}t"): SHOWN, (f"{W}r", f"{W}instrText"): CODE}
@@ -136,7 +136,7 @@ def _stretch(state: State, data: bytes) -> Stretch:
         elif text.strip():
             raise Strange
     shown = "".join(texts)
-    if any(each in shown for each in NEVER) or any("&" in code or each in code for code in codes for each in NEVER):
+    if NEVER.search(shown) or any("&" in code or NEVER.search(code) for code in codes):
         raise Strange
     marks = tuple([each for step in steps for each in step.marks])
     edges = tuple([each for step in steps for each in step.edges])
