@@ -124,10 +124,11 @@ def test_the_same_document_gives_the_same_bytes_whenever_and_wherever() -> None:
 
 def test_a_file_owes_nothing_to_those_before_it() -> None:
     """A document gives the same bytes before and after others, and when all that is kept is forgotten."""
-    documents = [specimen.letter("es-ES"), specimen.contract("is-IS", 3), specimen.call("en-US")]
+    note = specimen.document("en-US", "Note", (specimen.plain("A word."), specimen.plain("A word.")))
+    documents = [specimen.letter("es-ES"), specimen.contract("is-IS", 3), specimen.call("en-US"), note]
     made = [docx.write(document, house("letter")) for document in documents]
     assert [docx.write(document, house("letter")) for document in reversed(documents)] == made[::-1]
-    for module in (docx.plate, docx.heads, docx.grid, docx.archive, docx.file, docx.tags):
+    for module in (docx.plate, docx.heads, docx.grid, docx.archive, docx.file, docx.filled, docx.runs, docx.tags):
         for name in dir(module):
             getattr(getattr(module, name), "cache_clear", lambda: None)()
     assert [docx.write(document, house("letter")) for document in documents] == made
@@ -146,7 +147,7 @@ def test_hostile_text_arrives_as_it_is(tmp_path: Path) -> None:
     """Nothing in a text is markup to docxtpl, Jinja or Word."""
     document = specimen.hostile()
     tricks = "{_{ x }_} {_% raw %_} {{r x }} {%p if x %} {# no #} &#65; a_b \N{NO-BREAK SPACE}x  y"
-    tricks += "<?b?><?r?><?c?><?p?><?e?><?k?><?n?> docgen-title docgen-sender"
+    tricks += "<?b?><?r?><?l?><?g?><?e?><?k?><?n?> docgen-title docgen-sender"
     document = replace(document, blocks=(*document.blocks, specimen.plain(tricks)))
     data = docx.write(document, house("letter"))
     assert findings(data, tmp_path) == []
@@ -188,7 +189,7 @@ def test_references_follow_the_clause_they_name() -> None:
         for number, paragraph in enumerate(content.iterfind("w:p", NS))
         for name in attributes(paragraph, "w:bookmarkStart", "name")
     }
-    codes = [code.text or "" for code in content.iterfind(".//w:instrText", NS)]
+    codes = attributes(content, ".//w:fldSimple", "instr")
     targets = {code.split()[1] for code in codes if code.split()[0] == "REF"}
     (target,) = targets
     referred = content.findall("w:p", NS)[places[target]]
@@ -291,15 +292,29 @@ def test_blocks_in_any_order_make_a_valid_file(tmp_path: Path) -> None:
     assert len(body(data).findall(".//w:sectPr", NS)) == 3
 
 
+def changed(kind: str, before: bytes, after: bytes) -> look.Look:
+    """Return the house for documents of *kind* with *after* in the place of *before*."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(house(kind).template)) as source, zipfile.ZipFile(file, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(before, after))
+    return replace(house(kind), template=file.getvalue())
+
+
 def test_a_house_that_cannot_be_filled_is_the_owners_to_mend() -> None:
     """A name that is not there, and code that reaches for Python, are problems with a cure."""
     for wrong in (b"{{r block.txt }}", b"{{r block.__class__.__mro__ }}"):
-        file = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(house("letter").template)) as source, zipfile.ZipFile(file, "w") as target:
-            for name in source.namelist():
-                target.writestr(name, source.read(name).replace(b"{{r block.text }}", wrong))
         with pytest.raises(Problems, match="restore the original file"):
-            docx.write(specimen.letter("en-US"), replace(house("letter"), template=file.getvalue()))
+            docx.write(specimen.letter("en-US"), changed("letter", b"{{r block.text }}", wrong))
+
+
+def test_a_house_may_show_of_a_block_what_is_not_its_own() -> None:
+    """Where that depends on others, or on the document, nothing is kept of it, and the text is the same."""
+    name = "word/document.xml"
+    loop, first = b"for block in blocks", b"block.kind == 'Title'"
+    for before, after in ((loop, loop + b" if title"), (loop, loop + b"|list"), (first, b"loop.first")):
+        data = docx.write(specimen.contract("en-US"), changed("contract", before, after))
+        assert etree.tostring(part(data, name)) == etree.tostring(part(written("contract", "en-US"), name))
 
 
 def test_bold_and_italic_are_faces_of_the_runs() -> None:

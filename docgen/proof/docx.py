@@ -33,7 +33,6 @@ OURS = (
     *("block.service", "block.sender", "line", "signatory.party", "signatory.name", "field.text"),
     *("block.words", "block.name", "block.role"),
 )
-NOWHERE = Level("", "")
 COUNTED = (PAGE, PAGES, "page_of")
 
 Parts: TypeAlias = Mapping[str, etree._Element]
@@ -47,12 +46,15 @@ class Place(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """What a Word file says: its *body*, its other parts by their names, and what they number and lead to."""
+    """What a Word file says: its *body*, its other parts by their names, and what they number and lead to.
+
+    *styles* are the places that paragraphs have by their styles.
+    """
 
     body: Story
     parts: Mapping[str, Story]
     levels: Mapping[Level, Place]
-    styles: Mapping[str, Level]
+    styles: Mapping[str, Place]
     targets: Mapping[str, str]
 
 
@@ -77,16 +79,16 @@ def is_sound(data: bytes, document: Document, look: Look) -> bool:
 def _directly(parts: Mapping[str, Packed]) -> Telling:
     """Return what *parts* say, each told by its bytes; raises Strange if that cannot be."""
     stories = {name: _story(part) for name, part in parts.items() if is_text(name) and name != BODY}
-    levels = _listed(parts[NUMBERING]) if NUMBERING in parts else {}
+    levels, styles = _listed(parts[STYLES], parts.get(NUMBERING))
     body = markup.read(stretches.unpacked(parts[BODY]))
-    return Telling(body, stories, levels, _styled(parts[STYLES]), _linked(parts[RELATIONS]))
+    return Telling(body, stories, levels, styles, _linked(parts[RELATIONS]))
 
 
 def _fully(parts: Parts) -> Telling:
     """Return what *parts* say."""
     stories = {name: story.of(root) for name, root in parts.items() if is_text(name)}
     levels = _levels(parts[NUMBERING]) if NUMBERING in parts else {}
-    return Telling(stories[BODY], stories, levels, _styles(parts[STYLES]), _targets(parts[RELATIONS]))
+    return Telling(stories[BODY], stories, levels, _styles(parts[STYLES], levels), _targets(parts[RELATIONS]))
 
 
 # What is said by bytes that are the same in many files is told once.
@@ -97,15 +99,10 @@ def _story(part: Packed) -> Story:
 
 
 @lru_cache(maxsize=16)
-def _listed(part: Packed) -> Mapping[Level, Place]:
-    """Return the places there are in the lists of *part*."""
-    return _levels(_tree(part))
-
-
-@lru_cache(maxsize=16)
-def _styled(part: Packed) -> Mapping[str, Level]:
-    """Return where in lists the styles of *part* put paragraphs."""
-    return _styles(_tree(part))
+def _listed(styles: Packed, numbering: Packed | None) -> tuple[Mapping[Level, Place], Mapping[str, Place]]:
+    """Return the places there are in the lists of *numbering*, and those in which *styles* put paragraphs."""
+    levels = _levels(_tree(numbering)) if numbering else {}
+    return levels, _styles(_tree(styles), levels)
 
 
 @lru_cache(maxsize=64)
@@ -126,7 +123,7 @@ def _faults(found: Telling, document: Document, look: Look) -> Iterator[Problems
     """Yield what is wrong with a file that says what was *found*, where *document* belongs as *look* wants it."""
     ours = _is_ours(look.template)
     wanted = [each for block in document.blocks for each in said.texts(block, number="")]
-    fault = differs(found.body.words, wanted) if ours else lacks(found.body.words, wanted)
+    fault = differs(found.body.text, wanted) if ours else lacks(found.body.text, wanted)
     if fault:
         yield fault
     yield from _edge_faults(found, document, look)
@@ -134,18 +131,20 @@ def _faults(found: Telling, document: Document, look: Look) -> Iterator[Problems
     yield from _reference_faults(found.body)
 
 
-def differs(words: Sequence[str], wanted: Iterable[str]) -> Problems | None:
-    """Return by what *words* are not those of the texts *wanted*, if they are not."""
+def differs(text: str, wanted: Iterable[str]) -> Problems | None:
+    """Return by what the words of *text* are not those of the texts *wanted*, if they are not."""
+    plain = said.plain(wanted)
     try:
-        proof.compare(FORM, list(words), said.words(wanted))
+        if text != plain:
+            proof.compare(FORM, text.split(), plain.split())
     except Problems as problems:
         return problems
     return None
 
 
-def lacks(words: Sequence[str], wanted: Iterable[str]) -> Problems | None:
-    """Return which of the texts *wanted* does not stand somewhere among *words*, if any."""
-    found = "".join(words)
+def lacks(text: str, wanted: Iterable[str]) -> Problems | None:
+    """Return which of the texts *wanted* does not stand somewhere in *text*, if any."""
+    found = squeezed([text])
     lost = next((each for each in wanted if squeezed([each]) not in found), None)
     return None if lost is None else proof.wrong(FORM, f"{proof.shown(lost)} is not in it")
 
@@ -166,7 +165,7 @@ def is_text(name: str) -> bool:
 
 def squeezed(texts: Iterable[str]) -> str:
     """Return *texts* without the room between their words."""
-    return "".join(said.words(texts))
+    return said.plain(texts).replace(" ", "")
 
 
 @lru_cache(maxsize=8)
@@ -183,9 +182,9 @@ def _edge_faults(found: Telling, document: Document, look: Look) -> Iterator[Pro
     wanted = {"first": dict(zip(EDGES, first, strict=True)), "default": dict(zip(EDGES, others, strict=True))}
     for edge in found.body.edges:
         furniture = wanted.get(edge.kind, {}).get(edge.tag, Furniture())
-        text = "".join(found.parts[found.targets[edge.relation]].words)
+        text = found.parts[found.targets[edge.relation]].text.replace(" ", "")
         for line in _lines(furniture, document):
-            if squeezed([line]) not in text:
+            if "".join(line.split()) not in text:
                 yield proof.wrong(FORM, f"{proof.shown(line)} is not at the edge of its pages")
 
 
@@ -198,7 +197,8 @@ def _lines(furniture: Furniture, document: Document) -> Iterator[str]:
 
 def _places(found: Telling) -> list[Place]:
     """Return the places in Word's own lists that the paragraphs *found* have, by themselves or by their styles."""
-    places = (found.levels.get(own or found.styles.get(style, NOWHERE)) for style, own in found.body.paragraphs)
+    levels, styles = found.levels, found.styles
+    places = [levels.get(own) if own else styles.get(style) for style, own in found.body.paragraphs]
     return [place for place in places if place]
 
 
@@ -207,10 +207,11 @@ def _targets(relations: etree._Element) -> dict[str, str]:
     return {link.get("Id", ""): f"word/{link.get('Target')}" for link in relations}
 
 
-def _styles(styles: etree._Element) -> dict[str, Level]:
-    """Return where in lists the *styles* put paragraphs that have no place of their own."""
+def _styles(styles: etree._Element, levels: Mapping[Level, Place]) -> dict[str, Place]:
+    """Return the places at *levels* of lists in which the *styles* put paragraphs that have none of their own."""
     found = {style.get(f"{W}styleId", ""): style.find(story.NUMBERED) for style in styles.iter(f"{W}style")}
-    return {name: story.level(place) for name, place in found.items() if place is not None}
+    named = {name: story.level(place) for name, place in found.items() if place is not None}
+    return {name: levels[level] for name, level in named.items() if level in levels}
 
 
 def _levels(numbering: etree._Element) -> dict[Level, Place]:

@@ -15,18 +15,19 @@ from lxml import etree
 
 from docgen.frozen import NamedTuple, dataclass
 from docgen.proof import Strange, story
-from docgen.proof.story import EDGES, SIGNS, Edge, Paragraph, Story, W
+from docgen.proof.story import CODE_OF, EDGES, FIELD, SIGNS, Edge, Paragraph, Story, W
 
-ENDS, SPACE = "</w:p>", " \t\r\n"
+ENDS, SPACE = b"</w:p>", b" \t\r\n"
 BETWEEN = re.compile(r">([^<]+)<")
-DECLARATION = re.compile(r"<\?xml version=(['\"])1\.0\1 encoding=(['\"])UTF-8\2(?: standalone=(['\"])yes\3)?\?>\s*")
+DECLARATION = re.compile(rb"<\?xml version=(['\"])1\.0\1 encoding=(['\"])UTF-8\2(?: standalone=(['\"])yes\3)?\?>\s*")
 TAG = re.compile(r"<(/?)([^\s/<>!?]+)([^<>]*)>")
 PICTURE = ' descr="'
 DESCRIBED = re.compile(rf'{PICTURE}[^"<>]*"')  # each picture has its own, and it says no word of the text
 UNTOLD = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#34|#39);)")
 FORBIDDEN = bytes({*range(0x20)} - {*b"\t\n\r"})  # XML 1.0, 2.2
-NEVER = ("]]>", "\ufffe", "\uffff")  # in text
+NEVER = re.compile("]]>|[\ufffe\uffff]")  # in text
 SHOWN, CODE = 1, 2
+SIZE = 4096  # stretches that are kept of a place
 PLACES: dict[tuple[str, ...], int] = {(f"{W}r", f"{W}t"): SHOWN, (f"{W}r", f"{W}instrText"): CODE}
 HALF = {f"{W}pPr", f"{W}rPr", f"{W}numPr"}  # of which nothing is known before their end
 
@@ -35,7 +36,7 @@ State: TypeAlias = tuple[str, ...]  # the tags that are open
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a stretch of markup is: the *state* it leads to, what it *shows* itself, and whether it *tells* more.
+    """What a stretch of markup is: the *state* it leads to, what it *shows* itself, and what it tells besides.
 
     *place* is where the next text stands: SHOWN, CODE or neither.
     """
@@ -43,75 +44,91 @@ class Step:
     state: State
     place: int
     shows: str
-    tells: bool
     paragraphs: tuple[Paragraph, ...]
     marks: tuple[str, ...]
+    codes: tuple[str, ...]
     edges: tuple[Edge, ...]
 
 
 class Stretch(NamedTuple):
-    """What a stretch of a part says: the *state* it leads to, the *words* it shows, and whether it *tells* more."""
+    """What a stretch of a part says: the *place* it leads to, the *text* it shows, and its paragraphs.
 
-    state: State
-    words: tuple[str, ...] = ()
-    tells: bool = False
-    paragraphs: tuple[Paragraph, ...] = ()
-    marks: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
-    edges: tuple[Edge, ...] = ()
+    Few *tell* more.
+    """
+
+    place: Place
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    tells: bool
+    marks: tuple[str, ...]
+    codes: tuple[str, ...]
+    edges: tuple[Edge, ...]
+
+
+class Place(dict[bytes, Stretch]):
+    """Where a paragraph ends, and the stretches that follow it up to the end of the next: many files have the same.
+
+    Each is found by its bytes; the *state* is that before the end.
+    """
+
+    def __init__(self, state: State) -> None:
+        """Begin without any."""
+        super().__init__()
+        self.state = state
+
+    def __missing__(self, data: bytes) -> Stretch:
+        """Return what *data* says here, and keep it."""
+        if len(self) >= SIZE:
+            self.clear()
+        found = self[data] = _stretch(self.state, ENDS + data)
+        return found
 
 
 def read(data: bytes) -> Story:
     """Return what the part *data* says; raises Strange if that cannot be told for sure."""
-    try:
-        source = data.decode()
-    except UnicodeDecodeError as error:
-        raise Strange from error
-    if data.translate(None, FORBIDDEN) != data or ("&" in source and UNTOLD.search(source)):
-        raise Strange
-    return _read(source)
-
-
-def _read(source: str) -> Story:
-    """Return what the part *source* says."""
-    pieces = DECLARATION.sub("", source, count=1).strip().split(ENDS)
-    pieces[:-1] = [piece + ENDS for piece in pieces[:-1]]
-    stretches: list[Stretch] = []
-    state: State = ()
-    for piece in pieces:
-        stretch = _stretch(state, piece.lstrip(SPACE))
-        state = stretch.state
+    first, *others = DECLARATION.sub(b"", data.strip(SPACE), count=1).split(ENDS)
+    stretches = [_first(first)]
+    place = stretches[0].place
+    for other in others:
+        stretch = place[other]
+        place = stretch.place
         stretches.append(stretch)
-    if state:
+    if place.state:
         raise Strange
     telling = [stretch for stretch in stretches if stretch.tells]
     return Story(
-        tuple([word for stretch in stretches for word in stretch.words]),
-        tuple([each for stretch in telling for each in stretch.paragraphs]),
+        " ".join([stretch.text for stretch in stretches if stretch.text]),
+        tuple([each for stretch in stretches for each in stretch.paragraphs]),
         frozenset([each for stretch in telling for each in stretch.marks]),
         tuple([each for stretch in telling for each in stretch.codes]),
         tuple([each for stretch in telling for each in stretch.edges]),
     )
 
 
-@lru_cache(maxsize=4096)
-def _stretch(state: State, source: str) -> Stretch:
-    """Return what *source* says after *state*, which is as far as the end of a paragraph, or from the last to the end.
+@lru_cache(maxsize=64)
+def _first(data: bytes) -> Stretch:
+    """Return what *data* says, with which a part begins."""
+    return _stretch((), data)
 
-    Many paragraphs are the same in many files.
-    """
-    if not source:
-        return Stretch(state)
-    parts = BETWEEN.split(source)
+
+@lru_cache(maxsize=64)
+def _place(state: State) -> Place:
+    """Return the place with this *state*."""
+    return Place(state)
+
+
+def _stretch(state: State, data: bytes) -> Stretch:
+    """Return what *data* says after *state*."""
+    parts = BETWEEN.split(_decoded(data))
     texts: list[str] = []
     codes: list[str] = []
     steps: list[Step] = []
     for markup, text in zip(parts[::2], [*parts[1::2], ""], strict=True):
         step = _step(state, DESCRIBED.sub("", markup) if PICTURE in markup else markup)
         state = step.state
+        steps.append(step)
         texts.append(step.shows)
-        if step.tells:
-            steps.append(step)
+        codes += step.codes
         if step.place == SHOWN:
             texts.append(text)
         elif step.place == CODE:
@@ -119,17 +136,30 @@ def _stretch(state: State, source: str) -> Stretch:
         elif text.strip():
             raise Strange
     shown = "".join(texts)
-    if any(each in shown for each in NEVER) or any("&" in code or each in code for code in codes for each in NEVER):
+    if NEVER.search(shown) or any("&" in code or NEVER.search(code) for code in codes):
         raise Strange
+    marks = tuple([each for step in steps for each in step.marks])
+    edges = tuple([each for step in steps for each in step.edges])
     return Stretch(
-        state,
-        tuple((html.unescape(shown) if "&" in shown else shown).split()),
-        bool(steps or codes),
+        _place(state),
+        " ".join((html.unescape(shown) if "&" in shown else shown).split()),
         tuple([each for step in steps for each in step.paragraphs]),
-        tuple([each for step in steps for each in step.marks]),
+        bool(marks or codes or edges),
+        marks,
         tuple(codes),
-        tuple([each for step in steps for each in step.edges]),
+        edges,
     )
+
+
+def _decoded(data: bytes) -> str:
+    """Return the markup and the text that *data* is; raises Strange if it is neither."""
+    try:
+        source = data.decode()
+    except UnicodeDecodeError as error:
+        raise Strange from error
+    if data.translate(None, FORBIDDEN) != data or ("&" in source and UNTOLD.search(source)):
+        raise Strange
+    return source
 
 
 @lru_cache(maxsize=4096)
@@ -155,8 +185,9 @@ def _step(state: State, markup: str) -> Step:
         raise Strange
     paragraphs = tuple(story.paragraph(each) for each in new if each.tag == f"{W}p")
     marks = tuple(each.get(f"{W}name", "") for each in new if each.tag == f"{W}bookmarkStart")
+    codes = tuple(each.get(CODE_OF, "") for each in new if each.tag == FIELD)
     edges = tuple(story.edge(each) for each in new if each.tag in EDGES)
-    return Step(after, place, "".join(_shown(new)), bool(paragraphs or marks or edges), paragraphs, marks, edges)
+    return Step(after, place, "".join(_shown(new)), paragraphs, marks, codes, edges)
 
 
 def _after(state: State, markup: str) -> State:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import assert_never
 
 from docgen.document import (
@@ -30,13 +31,18 @@ from docgen.look import Look
 
 def words(texts: Iterable[str]) -> list[str]:
     """Return the words of *texts*, none of which reaches from a text into the next."""
-    return [word for text in texts if text for word in _words(text)]
+    return plain(texts).split()
+
+
+def plain(texts: Iterable[str]) -> str:
+    """Return *texts* word by word with a space between two."""
+    return " ".join([line for line in map(_line, filter(None, texts)) if line])
 
 
 @lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[str, ...]:
-    """Return the words of *text*, which many documents may have."""
-    return tuple(text.split())
+def _line(text: str) -> str:
+    """Return *text*, which many documents may have, word by word with a space between two."""
+    return " ".join(text.split())
 
 
 def letterhead(document: Document, look: Look) -> list[str]:
@@ -70,46 +76,43 @@ def addressed(section: Sequence[Block]) -> bool:
     return any(isinstance(block, Address) for block in section)
 
 
-def texts(block: Block, number: str = "{}", bullet: str = "") -> Iterator[str]:  # noqa: C901, PLR0912 - one case a kind
-    """Yield what *block* says; the number of a clause stands as *number* has it, and before an item its *bullet*."""
+def texts(  # noqa: C901, PLR0911, PLR0912 - one case a kind
+    block: Block, number: str = "{}", bullet: str = ""
+) -> Sequence[str]:
+    """Return what *block* says; the number of a clause stands as *number* has it, and before an item its *bullet*."""
     match block:
-        case Title():
-            yield from (block.text, block.subtitle)
-        case Heading():
-            yield block.text
-        case Paragraph():
-            yield flat(block.inlines)
         case Clause():
-            yield from (number.format(block.number), flat(block.inlines), block.summary)
+            return number and number.format(block.number), flat(block.inlines), block.summary
+        case Paragraph():
+            return (flat(block.inlines),)
+        case Title():
+            return block.text, block.subtitle
+        case Heading():
+            return (block.text,)
         case Bullets():
-            for item in block.items:
-                yield from (bullet, flat(item))
+            return [text for item in block.items for text in (bullet, flat(item))]
         case Facts():
-            for fact in block.items:
-                yield from (fact.label, fact.value)
+            return [text for fact in block.items for text in (fact.label, fact.value)]
         case Pairs():
-            for label, value in block.rows:
-                yield from (label, value)
-            yield block.code.label if block.code and block.rows else ""
+            return [*chain(*block.rows), block.code.label if block.code and block.rows else ""]
         case Table():
-            yield from (column.head for column in block.columns)
-            for row in block.rows:
-                yield from row
-            for total in block.totals:
-                yield from (total.label, total.amount)
+            heads, totals = (
+                (column.head for column in block.columns),
+                ((each.label, each.amount) for each in block.totals),
+            )
+            return [*heads, *chain(*block.rows, *totals)]
         case Address():
-            yield from (block.service, block.sender, *block.lines)
+            return block.service, block.sender, *block.lines
         case Signatures():
-            for one in block.signatories:
-                yield from (one.party, one.name, one.role, *one.fields)
+            return [text for one in block.signatories for text in (one.party, one.name, one.role, *one.fields)]
         case Closing():
-            yield from (block.words, block.name, block.role)
+            return block.words, block.name, block.role
         case Lines() | Break():
-            return
+            return ()
         case _:
             assert_never(block)
 
 
 def flat(inlines: Inlines) -> str:
     """Return the words of running text."""
-    return "".join([inline.text for inline in inlines])
+    return inlines[0].text if len(inlines) == 1 else "".join([inline.text for inline in inlines])

@@ -14,6 +14,7 @@ HIDDEN = f"{W}rPr/{W}vanish"
 STYLE, NUMBERED = f"{W}pPr/{W}pStyle", f"{W}pPr/{W}numPr"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 EDGES = (f"{W}headerReference", f"{W}footerReference")
+FIELD, CODE_OF = f"{W}fldSimple", f"{W}instr"
 SIGNS = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " "}
 
 
@@ -41,12 +42,12 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a part says: its *words*, none of which reaches from a paragraph into the next.
+    """What a part says: its *text*, word by word with a space between two, as there is between two paragraphs.
 
     *marks* are the names of what can be referred to, *codes* the instructions of its fields.
     """
 
-    words: tuple[str, ...]
+    text: str
     paragraphs: tuple[Paragraph, ...]
     marks: frozenset[str]
     codes: tuple[str, ...]
@@ -57,10 +58,10 @@ def of(root: etree._Element) -> Story:
     """Return what the part *root* says."""
     paragraphs = [*root.iter(f"{W}p")]
     return Story(
-        tuple(" ".join(map(text, paragraphs)).split()),
+        " ".join(" ".join(map(text, paragraphs)).split()),
         tuple(map(paragraph, paragraphs)),
         frozenset(mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")),
-        tuple(code.text or "" for code in root.iter(f"{W}instrText")),
+        tuple(code.get(CODE_OF, code.text or "") for code in root.iter(f"{W}instrText", FIELD)),
         tuple(map(edge, root.iter(*EDGES))),
     )
 

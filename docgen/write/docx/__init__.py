@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 from docx.shared import Mm, Pt
@@ -31,7 +31,9 @@ from docgen.document import (
 )
 from docgen.look import Look
 from docgen.problem import Mark, stop
-from docgen.write.docx import file, page, piece, plate, runs, table
+from docgen.write.docx import file, filled, page, piece, plate, runs, table
+from docgen.write.docx.piece import Piece
+from docgen.write.docx.plate import Plate
 from docgen.write.docx.tags import Values
 
 END = "</w:body></w:document>"
@@ -42,10 +44,10 @@ NOTHING = (Facts(()), Pairs(()), Signatures(()))  # what would be a table withou
 def write(document: Document, look: Look) -> bytes:
     """Return *document* as a Word file that looks as the house of *look* does."""
     blocks = tuple(arranged(document.blocks))
-    values = context(document, blocks, look)
+    values = _about(document)
     try:
         house = plate.of(look)
-        pieces = piece.parted(house.text.filled(values), house.space)
+        pieces = _pieces(house, values, blocks, look)
         right = Mm(document.paper.width) - Pt(look.left + look.measure)
         section = plate.section(house, document.paper, right)
         page.finish(pieces, look.ids, section)
@@ -67,40 +69,71 @@ def arranged(blocks: Sequence[Block]) -> Iterator[Block]:
             before = block
 
 
+def _pieces(house: Plate, values: Values, blocks: Sequence[Block], look: Look) -> list[Piece]:
+    """Return the pieces that *house*, which is that of *look*, makes of *blocks* and of the other *values*."""
+    if not house.text.apart:
+        return piece.parted(house.text.filled({**values, "blocks": shown(blocks, look)}), house.space)
+    numbers, face = _numbers(blocks), runs.summary_face(look)
+    keys = [_key(block, numbers, face) for block in blocks]
+    return filled.pieces(house, values, blocks, keys, lambda block: [*_values(block, numbers, face)])
+
+
+def _key(block: Block, numbers: Mapping[str, int], face: str) -> filled.Key | None:
+    """Return all on which it depends what a house makes of *block*, if that is a paragraph."""
+    if isinstance(block, Clause):
+        goals = runs.goals(block.inlines, numbers)
+        return block.level, block.inlines, goals, numbers.get(block.id), block.summary, face
+    if isinstance(block, Paragraph):
+        return block.role, block.inlines, runs.goals(block.inlines, numbers)
+    return None
+
+
 def context(document: Document, blocks: Sequence[Block], look: Look) -> Values:
     """Return all that the house of *look* can show of *document*, whose *blocks* are arranged."""
+    return {**_about(document), "blocks": shown(blocks, look)}
+
+
+def _about(document: Document) -> Values:
+    """Return what a house can show of *document* besides its blocks."""
     return {
         "title": document.title,
         "letterhead": document.letterhead,
         "footer": document.footer,
-        "page_of": runs.Xml(runs.page_of(document.page_of)),
+        "page_of": runs.page_of(document.page_of),
         "sender": document.author,
-        "blocks": shown(blocks, look),
     }
 
 
 def shown(blocks: Sequence[Block], look: Look) -> list[Values]:
     """Return what the loop of the house of *look* shows of *blocks*."""
-    clauses = (block for block in blocks if isinstance(block, Clause) and block.id)
-    numbers = {clause.id: number for number, clause in enumerate(clauses, start=1)}
-    return [values for block in blocks for values in _values(block, numbers, look)]
+    numbers, face = _numbers(blocks), runs.summary_face(look)
+    return [values for block in blocks for values in _values(block, numbers, face)]
+
+
+def _numbers(blocks: Iterable[Block]) -> dict[str, int]:
+    """Return the numbers of the bookmarks of the clauses among *blocks* that can be referred to, by their ids."""
+    names = [block.id for block in blocks if isinstance(block, Clause) and block.id]
+    return {name: number for number, name in enumerate(names, start=1)}
 
 
 def _values(  # noqa: C901, PLR0912 - one case a kind
-    block: Block, numbers: Mapping[str, int], look: Look
+    block: Block, numbers: Mapping[str, int], face: str
 ) -> Iterator[Values]:
-    """Yield what the loop of a house shows of *block*: once or, for a title and its subtitle, twice."""
+    """Yield what the loop of a house shows of *block*: once or, for a title and its subtitle, twice.
+
+    *numbers* are those of the bookmarks, by the clauses' ids; what sums a clause up has its own *face*.
+    """
     match block:
         case Title():
             yield from _title(block)
         case Heading():
-            yield {"kind": "Heading 1", "text": runs.Xml(runs.run(block.text))}
+            yield {"kind": "Heading 1", "text": runs.plain(block.text)}
         case Paragraph():
-            yield {"kind": block.role.value, "text": runs.Xml(runs.runs(block.inlines, numbers))}
+            yield {"kind": block.role.value, "text": runs.runs(block.inlines, numbers)}
         case Clause():
-            yield {"kind": f"Clause {block.level}", "text": runs.Xml(runs.marked(block, numbers, look))}
+            yield {"kind": f"Clause {block.level}", "text": runs.marked(block, numbers, face)}
         case Bullets():
-            yield {"kind": "Bullets", "texts": [runs.Xml(runs.runs(item, numbers)) for item in block.items]}
+            yield {"kind": "Bullets", "texts": [runs.runs(item, numbers) for item in block.items]}
         case Facts():
             yield {"kind": "Facts", "facts": [_fact(fact) for fact in block.items]}
         case Pairs():
@@ -123,9 +156,9 @@ def _values(  # noqa: C901, PLR0912 - one case a kind
 
 def _title(title: Title) -> Iterator[Values]:
     """Yield what a house shows of *title*, with the line under it if there is one."""
-    yield {"kind": "Title", "text": runs.Xml(runs.run(title.text))}
+    yield {"kind": "Title", "text": runs.plain(title.text)}
     if title.subtitle:
-        yield {"kind": "Subtitle", "text": runs.Xml(runs.run(title.subtitle))}
+        yield {"kind": "Subtitle", "text": runs.plain(title.subtitle)}
 
 
 def _fact(fact: Fact) -> Values:

@@ -13,8 +13,6 @@ from docx.shared import Inches, Length, Mm
 from docgen.document import Code
 from docgen.write.docx import runs
 from docgen.write.docx.grid import ROW_ENDS, Cell, Grid, Row
-from docgen.write.docx.heads import END
-from docgen.write.docx.piece import PARAGRAPH
 
 SHARPEST = 600  # dots to an inch, at least
 LABEL = "Fact Label"
@@ -31,11 +29,10 @@ distR="0"><wp:extent cx="{{width}}" cy="{{height}}"/><wp:docPr id="{{number}}" n
 <pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip xmlns:r="{LINKS}" r:embed="{{link}}"/><a:stretch><a:fillRect/>\
 </a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{{width}}" cy="{{height}}"/></a:xfrm>\
 <a:prstGeom prst="rect"/></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"""
-CELL = '<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="0"/>{merged}</w:tcPr>'
+HEAD, ENDS = '<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="0"/>{merged}</w:tcPr>', "</w:p></w:tc>"
 TOP, BELOW = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-PARAGRAPHS = f"{PARAGRAPH}<w:p>{{properties}}{END}{{text}}</w:p></w:tc>"
-SHOWN = '<w:pPr><w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="right"/></w:pPr>'
-LABELLED = '<w:pPr><w:pStyle w:val="{style}"/><w:ind w:right="{margin}"/><w:jc w:val="right"/></w:pPr>'
+SHOWN = '<w:p><w:pPr><w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="right"/></w:pPr>'
+LABELLED = '<w:p><w:pPr><w:pStyle w:val="{style}"/><w:ind w:right="{margin}"/><w:jc w:val="right"/></w:pPr>'
 WHOLE = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 PNG = b"\x89PNG\r\n\x1a\n"
 BYTE = 8  # bits
@@ -72,17 +69,21 @@ def add(grid: Grid, code: Code, ids: Mapping[str, str], album: Album) -> None:
     *ids* are those of the styles; *album* takes the picture.
     """
     top, *rows = grid.rows
-    shown = PARAGRAPHS.format(properties=SHOWN, text=_drawn(code, album))
-    top.add(Cell(CELL.format(merged=TOP if rows else ""), shown))
+    top.add(_cell(TOP if rows else "", SHOWN, _drawn(code, album)))
     for row in rows:
-        row.add(Cell(CELL.format(merged=BELOW), PARAGRAPHS.format(properties="", text="")))
+        row.add(_cell(BELOW, "<w:p>", ""))
     if not code.label:
         return
-    properties = LABELLED.format(style=ids[LABEL], margin=Length(margin(code)).twips)
-    label = PARAGRAPHS.format(properties=properties, text=runs.run(code.label))
     last = grid.rows[-1]
-    grid.rows.append(Row(WHOLE, [Cell(CELL.format(merged=""), label, top.columns)], top.columns, last.rest))
-    last.rest = ROW_ENDS
+    paragraph = LABELLED.format(style=ids[LABEL], margin=Length(margin(code)).twips)
+    label = _cell("", paragraph, runs.run(code.label), top.columns)
+    grid.rows.append(Row(top.columns, head=WHOLE, opened=[label], end=last.end))
+    last.end = ROW_ENDS
+
+
+def _cell(merged: str, paragraph: str, text: str, span: int = 1) -> Cell:
+    """Return a cell that is *merged* with others and has a *text*; *paragraph* is the head of its only one."""
+    return Cell(HEAD.format(merged=merged), span, "", [(paragraph, text + ENDS)])
 
 
 def _drawn(code: Code, album: Album) -> str:

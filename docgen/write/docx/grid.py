@@ -4,32 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from docgen.write.docx import heads, runs
 from docgen.write.docx.heads import END, Fit, Form
-from docgen.write.docx.piece import CELL, PARAGRAPH, ROW, Piece
+from docgen.write.docx.piece import ROW, Piece
 
-ROW_ENDS = "</w:tr>"
+CELL, ROW_ENDS = "<w:tc", "</w:tr>"  # a cell begins, a row ends
 RUN = re.compile(r"<w:r(?: [^>]*)?>(?:<w:rPr>.*?</w:rPr>|<w:rPr/>)?", re.DOTALL)
-KEPT = Form(keep=True)
+PLAIN, KEPT = Form(), Form(keep=True)
+GAP = "<?g?>"  # in the place of a text
 CAPTION = '<w:tblCaption w:val="{}"/>'
+
+
+class Sides(NamedTuple):
+    """Where columns begin and end, in EMU, and the room at the ends of rows; *space* declares the namespaces."""
+
+    space: str
+    edges: tuple[int, ...]
+    left: int
+    right: int
 
 
 @dataclass(slots=True)
 class Cell:
-    """A cell: its *head*, the *rest* of its XML, how many columns it spans, and the XML of *borders* it is to have.
+    """A cell: its *head*, its *span* of columns, what is *inside* before its *paragraphs*, the head and rest of each.
 
     *tab* is where its tab stops are to be; its last paragraph is to have room *before* it, and to be *bold*, and its
     first *turns* to a new page.
     """
 
     head: str
-    rest: str
-    span: int = 1
-    borders: str = ""
+    span: int
+    inside: str
+    paragraphs: list[tuple[str, str]]
     tab: int | None = None
     before: int | None = None
     bold: bool = False
@@ -38,18 +49,35 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """A row: its *head*, its *cells*, how many *columns* they span, and the *rest* of its XML.
+    """A row of so many *columns*: its *parts* as it was filled are heads and what is between them in turns.
 
-    *keep* is to be on the page of the next one, *changes* is whether paragraphs in its cells are to be changed besides.
+    Once it is *opened* there are its *head*, what is *inside* before its cells, these and its *end*. *keep* is to be on
+    the page of the next one; *borders* is the XML of those its cells are to have besides their own.
     """
 
-    head: str
-    cells: list[Cell]
     columns: int
-    rest: str = ROW_ENDS
+    parts: list[str] = field(default_factory=list)
+    head: str = ""
+    inside: str = ""
+    opened: list[Cell] = field(default_factory=list)
+    end: str = ROW_ENDS
     keep: bool = False
-    changes: bool = False
     height: int | None = None
+    borders: str = ""
+
+    @property
+    def cells(self) -> list[Cell]:
+        """Return its cells, as one of them is to be changed."""
+        if self.parts:
+            self.parts[-1], ends, after = self.parts[-1].rpartition(ROW_ENDS)
+            self.head, self.inside, *parts = self.parts
+            for head, rest in zip(parts[::2], parts[1::2], strict=True):
+                if head.startswith(CELL):
+                    self.opened.append(Cell(head, heads.span(head), rest, []))
+                else:
+                    self.opened[-1].paragraphs.append((head, rest))
+            self.parts, self.end = [], ends + after
+        return self.opened
 
     def add(self, cell: Cell) -> None:
         """Put *cell* at its end."""
@@ -89,47 +117,44 @@ class Grid:
         """Set its piece to its widths, the last change of it; *space* declares its namespaces."""
         self.rows[-1].keep |= self.piece.keep
         if self.piece.turns:
-            self.rows[0].changes = self.rows[0].cells[0].turns = True
+            self.rows[0].cells[0].turns = True
         parts = [heads.table(space, self.piece.head, tuple(self.widths), self.place)]
         if self.caption:
             caption = CAPTION.format(runs.attribute(self.caption))
             parts = [parts[0].replace("</w:tblPr>", f"{caption}</w:tblPr>", 1)]
-        edges = (*accumulate(self.widths, initial=0),)
-        known = _known(space, edges, self.left, self.right)
-        if len(known) > heads.SIZE:  # as where a cell has a color that a record says
-            known.clear()
+        sides = Sides(space, (*accumulate(self.widths, initial=0),), self.left, self.right)
         for row in self.rows:
-            free = len(self.widths) - row.columns
-            as_it_is = not free and row.height is None
-            parts.append(row.head if as_it_is else heads.row(space, row.head, free, row.height))
-            start = 0
-            for cell in row.cells:
-                key = (cell.head, start, cell.span, cell.borders)
-                if key not in known:
-                    known[key] = heads.cell(space, cell.head, self._fit(cell, start, edges))
-                parts.append(known[key])
-                if row.keep or row.changes:
-                    parts += _paragraphs(cell, space, KEPT if row.keep else Form())
-                else:
-                    parts.append(cell.rest)
-                start += cell.span
-            parts.append(row.rest)
-        self.piece.set("".join(parts).replace(PARAGRAPH, "").replace(END, ""))
+            parts += _filled(row, sides) if row.parts and row.height is None else _set(row, sides)
+        self.piece.set("".join(parts))
 
-    def _fit(self, cell: Cell, start: int, edges: Sequence[int]) -> Fit:
-        """Return how *cell* fits its row, where it begins at column *start*; columns begin and end at *edges*."""
+
+def _filled(row: Row, sides: Sides) -> list[str]:
+    """Return the XML of a *row* that was not opened, and is as many others but for its texts, as it fits *sides*."""
+    row.parts[::2] = _heads(sides, row.keep, row.borders, row.columns, *row.parts[::2])
+    return row.parts
+
+
+@lru_cache(maxsize=1024)
+def _heads(sides: Sides, keep: bool, borders: str, columns: int, *found: str) -> list[str]:  # noqa: FBT001 - a key
+    """Return the heads *found* in a row, of the row itself, its cells and their paragraphs, as they fit *sides*."""
+    parts = [part for head in found for part in (head, GAP)]
+    row = Row(columns, [*parts[:-1], GAP + ROW_ENDS], keep=keep, borders=borders)
+    return "".join(_set(row, sides)).split(GAP)[:-1]
+
+
+def _set(row: Row, sides: Sides) -> list[str]:
+    """Return the XML of *row* as it fits *sides*."""
+    cells, space = row.cells, sides.space
+    free, last = len(sides.edges) - 1 - row.columns, len(sides.edges) - 1
+    parts = [heads.row(space, row.head, free, row.height) if free or row.height is not None else row.head, row.inside]
+    start = 0
+    for cell in cells:
         end = start + cell.span
-        margins = (None if start else self.left, self.right if end == len(self.widths) else None)
-        return Fit(edges[end] - edges[start], cell.span, *margins, cell.borders)
-
-
-@lru_cache(maxsize=256)
-def _known(*_: object) -> dict[tuple[str, int, int, str], str]:
-    """Return where the heads of cells are kept that fit rows of one kind, which is all that is asked by.
-
-    They are found by what they were, the column they begin at, how many they span, and the borders they are to have.
-    """
-    return {}
+        margins = (None if start else sides.left, sides.right if end == last else None)
+        fit = Fit(sides.edges[end] - sides.edges[start], cell.span, *margins, row.borders)
+        parts += heads.cell(space, cell.head, fit), cell.inside, *_paragraphs(cell, space, KEPT if row.keep else PLAIN)
+        start = end
+    return [*parts, row.end]
 
 
 def opened(piece: Piece) -> Grid:
@@ -139,27 +164,25 @@ def opened(piece: Piece) -> Grid:
 
 def _row(text: str) -> Row:
     """Return the row that *text* is."""
-    text, ends, rest = text.rpartition(ROW_ENDS)
-    start, *parts = text.split(CELL)
-    cells = [Cell(head, rest) for head, rest in (part.split(END, 1) for part in parts)]
-    if "w:gridSpan" in text:
-        for cell in cells:
-            cell.span = heads.span(cell.head)
-    return Row(start.removesuffix(END), cells, sum([cell.span for cell in cells]), ends + rest)
+    parts = text.split(END)
+    return Row(_columns(*parts[::2]), parts)
+
+
+@lru_cache(maxsize=1024)
+def _columns(*found: str) -> int:
+    """Return how many columns a row spans in which these heads are *found*."""
+    return sum(heads.span(head) for head in found if head.startswith(CELL))
 
 
 def _paragraphs(cell: Cell, space: str, wanted: Form) -> Iterator[str]:
     """Yield what is in *cell*, whose paragraphs are *wanted* so at least; *space* declares their namespaces."""
-    first, *parts = cell.rest.split(PARAGRAPH)
     wanted = wanted if cell.tab is None else wanted._replace(tab=cell.tab)
-    last = len(parts) - 1
-    yield first
-    for number, part in enumerate(parts):
-        head, rest = part.split(END, 1)
+    last = len(cell.paragraphs) - 1
+    for number, (head, rest) in enumerate(cell.paragraphs):
         form = wanted
         if cell.turns and number == 0:
             form = form._replace(turns=True)
         if cell.before is not None and number == last:
             form = form._replace(before=cell.before)
-        yield heads.paragraph(space, head, form)
+        yield heads.paragraph(space, head, form) if form != PLAIN else head
         yield RUN.sub(lambda hit: heads.bold(space, hit[0]), rest) if cell.bold and number == last else rest

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from docgen.write.docx import heads
 from docgen.write.docx.heads import END, Form, Known
 
-# Where paragraphs and tables begin, the rows and cells of those, and the paragraphs in cells; no text can hold these.
-BEGIN, ROW, CELL, PARAGRAPH = "<?b?>", "<?r?>", "<?c?>", "<?p?>"
+# Where paragraphs and tables begin, and the rows of those; no text can hold these. In a row there is the sign of an end
+# where the head of a cell or of a paragraph in one begins as well, so that heads and what is between them take turns.
+BEGIN, ROW = "<?b?>", "<?r?>"
+BLOCK = "<?l?>"  # before what is shown of the first block, and behind that of each
 
 
 @dataclass(slots=True, eq=False)
@@ -46,11 +48,13 @@ class Piece:
 
 def parted(text: str, space: str) -> list[Piece]:
     """Return the pieces of the filled *text*; *space* declares its namespaces."""
-    found = []
-    for part in text.split(BEGIN)[1:]:
-        head, _, rest = part.partition(END)
-        found.append(Piece(heads.known(space, head), head, rest))
-    return found
+    return [Piece(*part) for part in parts(text, space)]
+
+
+def parts(text: str, space: str) -> list[tuple[Known, str, str]]:
+    """Return what is known of each piece of the same, its head and its rest."""
+    found = (part.partition(END) for part in text.split(BEGIN)[1:])
+    return [(heads.known(space, head), head, rest) for head, _, rest in found]
 
 
 def hair(before: int = 0) -> Piece:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import groupby
 
-from docgen.document import BEFORE_SUMMARY, Clause, Inlines, Ref, Run
+from docgen.document import BEFORE_SUMMARY, Clause, Inline, Inlines, Ref
 from docgen.look import Look
 from docgen.look.style import SUMMARY
 
@@ -17,6 +18,7 @@ FIELD = (
     ' </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>',
     '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
 )
+REFERENCE = '<w:fldSimple w:instr=" REF {name} \\w \\h ">{text}</w:fldSimple>'
 LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("\n", LINE_BREAK))
 NOTHING = "<?n?>"  # where a text is empty
@@ -53,58 +55,66 @@ def finalized(value: object) -> object:
 
 def run(text: str, face: str = UPRIGHT) -> str:
     """Return *text* as a run in *face*."""
-    return f'<w:r>{face}<w:t xml:space="preserve">{xml(text)}</w:t></w:r>' if text else ""
+    space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""  # or Word would strip it
+    return f"<w:r>{face}<w:t{space}>{xml(text)}</w:t></w:r>" if text else ""
 
 
-def runs(inlines: Inlines, numbers: Mapping[str, int]) -> str:
+def plain(text: str) -> Xml:
+    """Return *text* as runs."""
+    return Xml(run(text))
+
+
+def runs(inlines: Inlines, numbers: Mapping[str, int]) -> Xml:
     """Return *inlines* as runs; *numbers* are those of the clauses' bookmarks, by the clauses' ids."""
-    return _runs(inlines, tuple([numbers[inline.clause] for inline in inlines if isinstance(inline, Ref)]))
+    goal = iter(goals(inlines, numbers))
+    parts: list[str] = []
+    for face, group in groupby(inlines, _face):
+        if face is None:
+            parts += [_reference(one.text, next(goal)) for one in group]
+        else:
+            parts.append(run("".join([one.text for one in group]), face))
+    return Xml("".join(parts))
 
 
-@lru_cache(maxsize=4096)
-def _runs(inlines: Inlines, numbers: tuple[int, ...]) -> str:
-    """Return *inlines*, which many documents may have, as runs; the references go to the bookmarks with *numbers*."""
-    number = iter(numbers)
-    return "".join(_reference(one, next(number)) if isinstance(one, Ref) else _run(one) for one in inlines)
+def goals(inlines: Inlines, numbers: Mapping[str, int]) -> tuple[int, ...]:
+    """Return which of the *numbers* of bookmarks the references in *inlines* go to."""
+    if Ref not in map(type, inlines):  # as in most
+        return ()
+    return tuple([numbers[inline.clause] for inline in inlines if isinstance(inline, Ref)])
 
 
-def marked(clause: Clause, numbers: Mapping[str, int], look: Look) -> str:
-    """Return *clause* as runs, its text within the bookmark that references to it go to."""
-    text = runs(clause.inlines, numbers)
+def marked(clause: Clause, numbers: Mapping[str, int], face: str) -> Xml:
+    """Return *clause* as runs, its text within the bookmark that references to it go to; its summary has a *face*."""
+    text: str = runs(clause.inlines, numbers)
     if clause.id:
         number = numbers[clause.id]
-        name = _name(number)
-        text = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{text}<w:bookmarkEnd w:id="{number}"/>'
-    return text + _summary(clause.summary, look) if clause.summary else text
+        text = f'<w:bookmarkStart w:id="{number}" w:name="{_name(number)}"/>{text}<w:bookmarkEnd w:id="{number}"/>'
+    return Xml(text + BEFORE + run(clause.summary, face) if clause.summary else text)
 
 
-def _summary(text: str, look: Look) -> str:
-    """Return what sums a clause up; in Word bold on bold would cancel out, so that its face is given outright."""
+def summary_face(look: Look) -> str:
+    """Return the face of what sums a clause up, given outright, as in Word bold on bold would cancel out."""
     style = look.styles[SUMMARY]
-    return BEFORE + run(text, _face(look.ids[SUMMARY], style.bold, style.italic))
+    return STYLED.format(style=look.ids[SUMMARY], bold=style.bold, italic=style.italic)
 
 
 @lru_cache
-def _face(style: str, bold: bool, italic: bool) -> str:  # noqa: FBT001 - each of them is a property of its own
-    """Return the properties of a run in a *style* of characters whose face is given besides."""
-    return STYLED.format(style=style, bold=bold, italic=italic)
-
-
-@lru_cache
-def page_of(text: str) -> str:
+def page_of(text: str) -> Xml:
     """Return *text* as runs, with fields that count in place of ``{page}`` and ``{pages}``."""
     parts = re.split(r"(\{pages?\})", text)
-    return "".join(_field(COUNTERS[part], "1") if part in COUNTERS else run(part) for part in parts)
+    return Xml("".join([_field(COUNTERS[part], "1") if part in COUNTERS else run(part) for part in parts]))
 
 
-def _reference(reference: Ref, number: int) -> str:
-    """Return *reference* as a field that shows the number of the clause with the bookmark *number*."""
-    return _field(f"REF {_name(number)} \\w \\h", reference.text)
+def _reference(text: str, number: int) -> str:
+    """Return *text* as a field that shows the number of the clause with the bookmark *number*."""
+    return REFERENCE.format(name=_name(number), text=run(text))
 
 
-def _run(text: Run) -> str:
-    """Return *text* as a run; the houses carry no bold italic, and bold is the stronger."""
-    return run(text.text, BOLD if text.bold else ITALIC if text.italic else UPRIGHT)
+def _face(inline: Inline) -> str | None:
+    """Return the face of *inline*, if it is text; the houses carry no bold italic, and bold is the stronger."""
+    if isinstance(inline, Ref):
+        return None
+    return BOLD if inline.bold else ITALIC if inline.italic else UPRIGHT
 
 
 def _field(code: str, text: str) -> str:

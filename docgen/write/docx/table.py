@@ -119,8 +119,7 @@ def _keep(pieces: list[Piece], place: int, found: Grid, block: Facts | Pairs | S
             last = len(block.rows)  # the head is row 0
             found.caption = block.caption
             bound = found.rows[last:-1]
-            for cell in found.rows[last].cells:  # as totals may follow it
-                cell.borders = rule
+            found.rows[last].borders = rule  # as totals may follow it
         case Signatures():
             _rule(found)
             above = SIGNED
@@ -135,7 +134,6 @@ def _keep(pieces: list[Piece], place: int, found: Grid, block: Facts | Pairs | S
 def _rule(found: Grid) -> None:
     """Draw the lines to write a date on in *found* as far as the texts beside them reach."""
     for row in found.rows:
-        row.changes = True
         for number, cell in enumerate(row.cells):
             gutter = 0 if number == len(found.widths) - 1 else GUTTER
             cell.tab = Twips(round(found.widths[number] / Twips(1))) - gutter
@@ -144,7 +142,6 @@ def _rule(found: Grid) -> None:
 def _stress(found: Grid, facts: Facts, look: Look) -> None:
     """Make the values of *facts* bold that are to be, and put them on the baseline of the strongest."""
     leadings = [look.styles["Fact Value Strong" if fact.strong else "Fact Value"].leading for fact in facts.items]
-    found.rows[0].changes = True
     for cell, fact, leading in zip(found.rows[0].cells, facts.items, leadings, strict=True):
         cell.bold = fact.bold
         if leading < max(leadings):
@@ -157,8 +154,8 @@ def _room_below(pieces: list[Piece], place: int, room: int, look: Look) -> None:
         return
     follows = pieces[place + 1]
     if not (follows.begins_page or follows.section):
-        names = {identifier: name for name, identifier in look.ids.items()}
-        follows.before = room + Pt(look.styles[names.get(follows.known.style, "Normal")].before)
+        style = next((name for name, one in look.ids.items() if one == follows.known.style), "Normal")
+        follows.before = room + Pt(look.styles[style].before)
 
 
 def _part(pieces: list[Piece], place: int, room: int = 0) -> bool:

@@ -15,7 +15,7 @@ from lxml import etree
 from docgen.frozen import dataclass
 from docgen.write.docx import runs
 from docgen.write.docx.heads import BREAK, END, Element
-from docgen.write.docx.piece import BEGIN
+from docgen.write.docx.piece import BEGIN, BLOCK
 from docgen.write.docx.stationery import SENDER
 
 KIND = "_kind"  # of the block a loop is at
@@ -43,13 +43,14 @@ class Environment(SandboxedEnvironment):
 
 @dataclass(frozen=True, eq=False)
 class Filler:
-    """A template that shows what has these *names*.
+    """A template that shows what has these *names*; between marks those of each block, if they are shown *apart*.
 
     Runs are left *empty* where their tags show nothing; there are some whose tags *often* do.
     """
 
     template: Template
     names: tuple[str, ...]
+    apart: bool
     empty: frozenset[str]
     often: bool
 
@@ -74,18 +75,41 @@ def environment() -> Environment:
 def filler(text: str) -> Filler:
     """Return what fills the XML *text*."""
     tree = environment().parse(text)
-    for loop in tree.find_all(nodes.For):
+    loops = [loop for loop in tree.find_all(nodes.For) if loop.iter == nodes.Name("blocks", "load")]
+    apart = len(loops) == 1 and _is_apart(loops[0], tree)
+    if apart:
+        mark = nodes.Output([nodes.TemplateData(BLOCK)])
+        tree.body.insert(tree.body.index(loops[0]), mark)
+        loops[0].body.append(mark)
+    for loop in loops:
         _ask_once(loop)
     tree.set_environment(environment())
     found = ONLY_TAGS.findall(text)
     template = environment().from_string(tree)
     names = tuple(sorted(meta.find_undeclared_variables(tree)))
-    return Filler(template, names, frozenset(a + b for a, _, b in found), any("{%" in tags for _, tags, _ in found))
+    empty, often = frozenset(a + b for a, _, b in found), any("{%" in tags for _, tags, _ in found)
+    return Filler(template, names, apart, empty, often)
+
+
+def _is_apart(loop: nodes.For, tree: nodes.Template) -> bool:
+    """Return whether the *loop* over the blocks of *tree* shows of each what is its own, in paragraphs of its own."""
+    if loop not in tree.body or loop.else_ or loop.test or not isinstance(loop.target, nodes.Name):
+        return False
+    body = nodes.Template(loop.body)
+    body.set_environment(environment())
+    if meta.find_undeclared_variables(body) - {loop.target.name}:
+        return False
+    match tree.body[tree.body.index(loop) + 1 :]:
+        case []:
+            return True
+        case [nodes.Output(nodes=[nodes.TemplateData(data=text), *_]), *_]:
+            return str(text).startswith(BEGIN)
+    return False
 
 
 def _ask_once(loop: nodes.For) -> None:
     """Have a *loop* over the blocks ask each for its kind once, and not for every branch there is."""
-    if loop.iter == nodes.Name("blocks", "load") and isinstance(loop.target, nodes.Name):
+    if isinstance(loop.target, nodes.Name):
         kind = nodes.Getattr(nodes.Name(loop.target.name, "load"), "kind", "load", lineno=loop.lineno)
         for test in loop.find_all(nodes.Compare):
             if test.expr == kind:
@@ -105,7 +129,8 @@ def source(element: Element) -> str:
 
 
 def bared(body: Element) -> None:
-    """Take out of *body* what a loop must not repeat, such as bookmarks, and what stands around its text."""
+    """Take out of *body* what a loop must not repeat, such as bookmarks, and what stands around its text or unseen."""
+    etree.strip_tags(body, etree.Comment, etree.ProcessingInstruction)
     for control in [*body.iter(qn("w:sdt"))]:
         for child in [*control.iterfind(f"{qn('w:sdtContent')}/*")]:
             control.addprevious(child)
@@ -122,9 +147,9 @@ def mark(body: Element) -> None:
         for row in element.iterchildren(qn("w:tr")):
             _mark(row, "r")
             for cell in row.iterchildren(qn("w:tc")):
-                _mark(cell, "c")
+                _mark(cell, "e")
                 for paragraph in cell.iter(qn("w:p")):
-                    _mark(paragraph, "p")
+                    _mark(paragraph, "e")
 
 
 def _is_break(element: Element) -> bool:
