@@ -134,7 +134,8 @@ def main() -> None:
             taken(*example, "2026-036", "--out", f"{folder}/read-{turn}")
         compare("docgen --help / import click", ("-m", "docgen", "--help"), ("-c", "import click"), MORE)
         page = ("-c", DRAW, folder)
-        bills = [(*example, "2026-042", "--out", f"{folder}/{place}") for place in ("new-{turn}", "read-{turn}", "new-0")]
+        places = ("new-{turn}", "read-{turn}", "new-0")
+        bills = [(*example, "2026-042", "--out", f"{folder}/{place}") for place in places]
         compare("docgen invoice, nothing there / a page by reportlab", bills[0], page, MORE)
         compare("docgen invoice, made / a page by reportlab", bills[1], page, MORE)
         compare("docgen invoice, there already / a page by reportlab", bills[2], page, MORE)
