@@ -134,28 +134,27 @@ def height(strips: Iterable[Strip]) -> float:
 
 def stacked(strips: Sequence[Strip]) -> Strip:
     """Return *strips* on top of each other as one."""
-    if len(strips) == 1 and not strips[0].before and not strips[0].after:
-        return strips[0]
     items: list[Item] = []
     y = 0.0
-    for strip in strips:
-        y += strip.before
-        items += [item.lowered(y) for item in strip.items] if y else strip.items
-        y += strip.height + strip.after
+    for height, found, before, after, _, _ in strips:
+        y += before
+        items += [item.lowered(y) for item in found] if y else found
+        y += height + after
     return Strip(y, tuple(items))
 
 
 def abreast(stacks: Sequence[Sequence[Strip]], limit: float) -> list[Strip]:
     """Return *stacks* side by side in one strip, or in several if it would be higher than *limit*."""
-    if max(map(height, stacks)) <= limit:
-        return [_merged([stacked(stack) for stack in stacks])]
+    whole = _merged([stacked(stack) for stack in stacks])
+    if whole.height <= limit:
+        return [whole]
     layers = zip_longest(*stacks, fillvalue=Strip(0))
     return [_merged([stacked([strip]) for strip in layer]) for layer in layers]
 
 
 def _merged(strips: Sequence[Strip]) -> Strip:
     """Return *strips* side by side as one."""
-    return Strip(max(strip.height for strip in strips), tuple(item for strip in strips for item in strip.items))
+    return Strip(max([strip.height for strip in strips]), tuple([item for strip in strips for item in strip.items]))
 
 
 def bind(strips: list[Strip], count: int) -> None:
