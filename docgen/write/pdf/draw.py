@@ -81,11 +81,12 @@ def draw(page: Page, pens: Pens) -> tuple[bytes, list[Node | Area]]:
             marked.append(place)
             continue
         for item in items:
-            if not isinstance(item, Text):
+            if isinstance(item, Text):
+                x, y, text, ink, _ = item
+                before, after, codes = pens[ink]
+                operators += [f"{before} {x:.2f} {height - y:.2f} {after}{codes[text]}>] TJ ET"] if text else []
+            elif not isinstance(item, Area):
                 operators.append(_drawn(item, height))
-            elif item.text:
-                before, after, codes = pens[item.ink]
-                operators.append(f"{before} {item.x:.2f} {height - item.y:.2f} {after}{codes[item.text]}>] TJ ET")
         operators.append("EMC")
     return "\n".join(operators).encode("ascii"), marked
 
