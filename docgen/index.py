@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
-from itertools import accumulate, pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from docgen import reach, records, source
@@ -64,8 +64,7 @@ def make(book: Book, files: Files) -> Index | None:
     owners = {number: client.id for number, (client, _, _) in book.invoices.items()}
     if b"\r" in files.facts.replace(b"\r\n", b"") or not places:
         return None
-    offsets = [0, *accumulate(map(len, files.facts.splitlines(keepends=True)))]
-    starts = [offsets[line - 1] for line, _ in places.values()]
+    starts = list(beginnings(files.facts, [line for line, _ in places.values()]))
     columns = [column for _, column in places.values()]
     indents = [files.facts[start : start + column - 1] for start, column in zip(starts, columns, strict=True)]
     end = ending(files.facts, starts[-1])
@@ -73,6 +72,16 @@ def make(book: Book, files: Files) -> Index | None:
         return None
     spans = dict(zip(places, pairwise([*starts, end]), strict=True))
     return Index(spans, owners, records.last(book).isoformat())
+
+
+def beginnings(facts: bytes, lines: Iterable[int]) -> Iterator[int]:
+    """Yield where in *facts* each of *lines*, counted from 1 and one below the other, begins."""
+    start, here = 0, 1
+    for line in lines:
+        for _ in range(line - here):
+            start = facts.index(b"\n", start) + 1
+        here = line
+        yield start
 
 
 def ending(facts: bytes, start: int) -> int:
