@@ -41,10 +41,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file that is whole and on disk, *beside* its place at *path*."""
+    """A file that is whole and on disk beside its place at *path*, where its *number* is its name."""
 
-    beside: Path
     path: Path
+    number: int
+
+    @property
+    def beside(self) -> Path:
+        """Return where it is."""
+        return self.path.with_name(BESIDE.format(self.number))
 
 
 @contextmanager
@@ -161,7 +166,7 @@ def beside(files: Iterable[File]) -> Iterator[list[Part]]:
     parts: list[Part] = []
     try:
         for number, file in enumerate(files):
-            part = Part(file.path.with_name(BESIDE.format(number)), file.path)
+            part = Part(file.path, number)
             with blaming(file.path):
                 _refuse_folder(file.path)
                 parts.append(part)
