@@ -24,7 +24,7 @@ from docgen.problem import Mark, Problem
 from docgen.records.book import Book, Business
 from docgen.shelf import Shelf
 
-PARCEL = 8  # documents in one
+PARCEL = 16  # documents in one
 AHEAD = 3  # parcels given out for each that can be worked on
 
 
