@@ -32,8 +32,7 @@ def _frozen(cls: type, *, slots: bool, methods: dict[str, Writer]) -> type:
     own = {*vars(cls)}
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
     made.__setattr__, made.__delattr__ = _keep, _keep
-    if slots:
-        made.__getstate__, made.__setstate__ = _values, _restore
+    methods = {**methods, **(SENDING if slots else {})}
     for name, write in methods.items():
         if name not in own:
             setattr(made, name, _later(made, name, write))
@@ -104,18 +103,20 @@ def _keep(self: object, name: str, *_: object) -> NoReturn:
     raise dataclasses.FrozenInstanceError(f"{type(self).__qualname__}.{name} cannot be changed")
 
 
-def _values(self: Any) -> list[Any]:  # noqa: ANN401 - any of our classes
-    """Return the values of all fields, to be sent."""
-    return [getattr(self, field.name) for field in dataclasses.fields(self)]
+def _values(cls: type, _: dict[str, Any]) -> str:
+    """Return the code that gives the values of all fields of an object of *cls*, to be sent."""
+    return f"def __getstate__(self):\n  return [{', '.join(f'self.{field.name}' for field in dataclasses.fields(cls))}]"
 
 
-def _restore(self: Any, values: list[Any]) -> None:  # noqa: ANN401 - any of our classes
-    """Set the fields to *values* that were sent."""
-    for field, value in zip(dataclasses.fields(self), values, strict=True):
-        object.__setattr__(self, field.name, value)
+def _restore(cls: type, _: dict[str, Any]) -> str:
+    """Return the code that sets the fields of an object of *cls* to values that were sent."""
+    names = [field.name for field in dataclasses.fields(cls)]
+    lines = [f"{''.join(f'{name}, ' for name in names)} = values", *(f"keep(self, {name!r}, {name})" for name in names)]
+    return "def __setstate__(self, values):\n  " + "\n  ".join(lines if names else ["return"])
 
 
 MAKING: dict[str, Writer] = {"__init__": _init, "__repr__": _repr}
 COMPARING: dict[str, Writer] = {"__eq__": _comparison("__eq__", "=="), "__hash__": _hash}
+SENDING: dict[str, Writer] = {"__getstate__": _values, "__setstate__": _restore}
 SIGNS = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
 SORTING = {name: _comparison(name, sign) for name, sign in SIGNS.items()}
