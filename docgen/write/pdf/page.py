@@ -77,7 +77,8 @@ class Rule(NamedTuple):
 
     def lowered(self, by: float) -> Rule:
         """Return the same rule *by* further down."""
-        return self._replace(y=self.y + by)
+        x, y, length, width, color = self
+        return Rule(x, y + by, length, width, color)
 
 
 class Image(NamedTuple):

@@ -167,21 +167,23 @@ def stacked(strips: Sequence[Strip]) -> Strip:
     return Strip(y, tuple(items))
 
 
-def abreast(stacks: Sequence[Sequence[Strip]], limit: float) -> list[Strip]:
-    """Return *stacks* side by side in one strip, or in several if it would be higher than *limit*."""
-    whole = _merged([stacked(stack) for stack in stacks])
+def abreast(stacks: Sequence[Sequence[Strip]], limit: float, head: tuple[Strip, ...] = ()) -> list[Strip]:
+    """Return *stacks* side by side in one strip with this *head*, or in several if it would be higher than *limit*."""
+    whole = _merged([stacked(stack) for stack in stacks], head)
     if whole.height <= limit:
         return [whole]
     layers = zip_longest(*stacks, fillvalue=Strip(0))
-    return [_merged([stacked([strip]) for strip in layer]) for layer in layers]
+    return [_merged([stacked([strip]) for strip in layer], head) for layer in layers]
 
 
-def _merged(strips: Sequence[Strip]) -> Strip:
-    """Return *strips* side by side as one."""
-    return Strip(max([strip.height for strip in strips]), tuple([item for strip in strips for item in strip.items]))
+def _merged(strips: Sequence[Strip], head: tuple[Strip, ...]) -> Strip:
+    """Return *strips* side by side as one with this *head*."""
+    items = tuple([item for strip in strips for item in strip.items])
+    return Strip(max([strip.height for strip in strips]), items, head=head)
 
 
 def bind(strips: list[Strip], count: int) -> None:
     """Keep the last *count* of *strips* on the page of what follows."""
     for index in range(max(0, len(strips) - count), len(strips)):
-        strips[index] = strips[index]._replace(bound=True)
+        if not strips[index].bound:
+            strips[index] = strips[index]._replace(bound=True)
