@@ -5,16 +5,14 @@ A parcel is all that is sent: where the workspace is, the day, what the book say
 
 from __future__ import annotations
 
-import functools
-import io
 import pickle
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
 
 from docgen import docket
 from docgen.compose import desk as at
@@ -63,44 +61,33 @@ class Crew:
                 future.cancel()
 
 
-class Sender(pickle.Pickler):
-    """Writes a parcel; the desk is not sent, as whoever opens it has one."""
-
-    def persistent_id(self, one: Any) -> str | None:  # noqa: ANN401 - whatever there is
-        """Return a word in place of a desk, and none for anything else."""
-        return "desk" if isinstance(one, Desk) else None
-
-
-class Opener(pickle.Unpickler):
-    """Reads a parcel: first what it is about, then what is asked for at the *desk* that was made ready for that."""
-
-    desk: Desk
-
-    def persistent_load(self, _: Any) -> Desk:  # noqa: ANN401 - the only word there is
-        """Return the desk here."""
-        return self.desk
-
-
 def parcel(setting: Setting, book: Book, orders: Sequence[Order]) -> bytes:
     """Return *orders* as they are sent, with what *book* says of their clients."""
-    file = io.BytesIO()
-    sender = Sender(file, pickle.HIGHEST_PROTOCOL)
-    sender.dump((setting, book.about(order.client for order in orders)))
-    sender.dump(list(orders))
-    return file.getvalue()
+    about = book.about(order.client for order in orders)
+    return pickle.dumps((setting, about, list(map(undesked, orders))), pickle.HIGHEST_PROTOCOL)
+
+
+def undesked(order: Order) -> Order:
+    """Return *order* without its desk, which is not sent: whoever opens the parcel has one."""
+    make = order.asked
+    return replace(order, compose=partial(make.func, *make.args[1:], **make.keywords))
 
 
 def work(sent: bytes) -> list[Outcome]:
     """Return what comes of each order in the parcel *sent*."""
-    opener = Opener(io.BytesIO(sent))
-    setting, book = opener.load()
+    setting, book, orders = pickle.loads(sent)  # noqa: S301 - it comes from whoever started this process
     bench = ready(setting)
-    opener.desk = replace(bench.desk, book=book)
-    orders: list[Order] = opener.load()
     if bench.inputs != setting.inputs:
         message = "the texts, the house or the program changed meanwhile, or are others where documents are made"
         return [Outcome(problems=(Problem(Mark(str(setting.home)), message),))] * len(orders)
-    return [bench.press.tried(order) for order in orders]
+    desk = replace(bench.desk, book=book)
+    return [bench.press.tried(desked(order, desk)) for order in orders]
+
+
+def desked(order: Order, desk: Desk) -> Order:
+    """Return *order*, which came without one, with this *desk*."""
+    make = order.asked
+    return replace(order, compose=partial(make.func, desk, *make.args, **make.keywords))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +99,7 @@ class Bench:
     inputs: str
 
 
-@functools.lru_cache(maxsize=1)
+@lru_cache(maxsize=1)
 def ready(setting: Setting) -> Bench:
     """Return the bench for *setting*; its desk has a book without clients."""
     shelf = Shelf(setting.home)

@@ -11,9 +11,11 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import field
 from datetime import UTC, datetime
+from itertools import chain, takewhile
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from docgen import lock, reach
 from docgen.frozen import dataclass
@@ -39,10 +41,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file that is whole and on disk, *beside* its place at *path*."""
+    """A file that is whole and on disk beside its place at *path*, where its *number* is its name."""
 
-    beside: Path
     path: Path
+    number: int
+
+    @property
+    def beside(self) -> Path:
+        """Return where it is."""
+        return self.path.with_name(BESIDE.format(self.number))
 
 
 @contextmanager
@@ -82,24 +89,47 @@ def room(path: Path) -> Iterator[BinaryIO]:
             file.close()
 
 
-@contextmanager
-def folder(path: Path) -> Iterator[None]:
-    """Make the folder *path* and those above it that are missing; they go again if what follows fails."""
-    with blaming(path):
-        missing = [each for each in (path, *path.parents) if not each.is_dir()]
-    made: list[Path] = []
-    try:
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Folders as they are *made*, and those *changed* by that; the made ones go again if what follows fails."""
+
+    made: list[Path] = field(default_factory=list)
+    changed: dict[Path, None] = field(default_factory=dict)
+
+    def __enter__(self) -> Self:
+        """Begin with none."""
+        return self
+
+    def __exit__(self, wrong: type[BaseException] | None, *_: object) -> None:
+        """Delete them, the last first, if anything went wrong."""
+        for each in reversed(self.made if wrong else ()):
+            with suppress(OSError):
+                os.rmdir(each)
+
+    def make(self, path: Path) -> None:
+        """Make the folder *path* and those above it that are missing."""
+        with blaming(path):
+            missing = list(takewhile(lambda each: not each.is_dir(), chain([path], path.parents)))
         for each in reversed(missing):
             with blaming(each):
                 if _made(each):
-                    made.insert(0, each)
-                settle(each.parent)
+                    self.made.append(each)
+            self.changed[each.parent] = None
+
+    def settle(self) -> None:
+        """Put to disk that they are there."""
+        for each in self.changed:
+            with blaming(each):
+                settle(each)
+
+
+@contextmanager
+def folder(path: Path) -> Iterator[None]:
+    """Make the folder *path* and those above it that are missing; they go again if what follows fails."""
+    with Folders() as found:
+        found.make(path)
+        found.settle()
         yield
-    except BaseException:
-        for each in made:
-            with suppress(OSError):
-                os.rmdir(each)
-        raise
 
 
 def _made(path: Path) -> bool:
@@ -136,7 +166,7 @@ def beside(files: Iterable[File]) -> Iterator[list[Part]]:
     parts: list[Part] = []
     try:
         for number, file in enumerate(files):
-            part = Part(file.path.with_name(BESIDE.format(number)), file.path)
+            part = Part(file.path, number)
             with blaming(file.path):
                 _refuse_folder(file.path)
                 parts.append(part)

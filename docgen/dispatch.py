@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
 from docgen import disk, reach
-from docgen.disk import READ_ONLY, File, Part
+from docgen.disk import READ_ONLY, File, Folders, Part
 from docgen.frozen import dataclass
 from docgen.problem import Mark, Problem, Problems, stop
 from docgen.shelf import EXAMPLE
@@ -55,6 +55,7 @@ def written(out: Path, files: Iterable[tuple[str, Pieces]], who: str, settled: I
         place = Place(out, who, stack)
         place.tidy([out, *(reach.unlinked(out, path).parent for path in settled)])
         parts = stack.enter_context(disk.beside(place.new(files)))
+        place.folders.settle()
         disk.move(parts)
     return [part.path for part in parts]
 
@@ -67,6 +68,7 @@ class Place:
     who: str
     stack: ExitStack
     open: set[Path] = field(default_factory=set)
+    folders: Folders = field(default_factory=Folders)
 
     def new(self, files: Iterable[tuple[str, Pieces]]) -> Iterator[File]:
         """Yield which of *files* are not in their places as they are."""
@@ -89,10 +91,11 @@ class Place:
         if not self.open:
             self.stack.enter_context(disk.folder(self.out))
             self.stack.enter_context(disk.alone(self.out, self.who))
+            self.stack.enter_context(self.folders)
         for each in (self.out, folder):
             if each not in self.open:
                 self.open.add(each)
-                ready([each], self.stack)
+                ready(each, self.folders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +194,10 @@ def stage(out: Path, who: str = PROGRAM) -> Iterator[Stage]:
         yield Stage(out, room, who)
 
 
-def ready(folders: Sequence[Path], stack: ExitStack) -> None:
-    """Make *folders*, which go again with *stack* if it fails, and clear them of what a run that was ended left."""
-    for folder in folders:
-        stack.enter_context(disk.folder(folder))
-        disk.clear(folder)
+def ready(folder: Path, folders: Folders) -> None:
+    """Make *folder*, as one of *folders*, and clear it of what a run that was ended left."""
+    folders.make(folder)
+    disk.clear(folder)
 
 
 def clashes(home: Path, kept: Sequence[Made]) -> Iterator[Problem]:
@@ -223,8 +225,11 @@ def record(home: Path, head: str, lines: str, kept: Sequence[Made] = ()) -> None
     ]
     files.append(File(register, (grown(register, head, lines),)))
     with ExitStack() as stack:
-        ready(sorted({file.path.parent for file in files}), stack)
+        folders = stack.enter_context(Folders())
+        for folder in sorted({file.path.parent for file in files}):
+            ready(folder, folders)
         *others, line = stack.enter_context(disk.beside(files))
+        folders.settle()
         stack.enter_context(undone(others, line))
         disk.move(others)
         disk.move([line])

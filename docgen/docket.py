@@ -7,7 +7,6 @@ would get now and its content is the one it got. The docket may be deleted at an
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 import os
@@ -98,9 +97,7 @@ def said(desk: Desk, client: str) -> str:
 
 def named(order: Order) -> str:
     """Return what *order* asks for, its desk left out."""
-    make = order.compose
-    if not isinstance(make, functools.partial):
-        raise TypeError(f"{order.stem}: what composes it says nothing of what it is given")
+    make = order.asked
     given = (make.args[1:], sorted(make.keywords.items()))
     return repr((order.house, order.stem, order.own, make.func.__module__, make.func.__qualname__, given))
 

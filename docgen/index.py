@@ -15,6 +15,7 @@ import pickle
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ FILE = ".docgen.read"
 VALUES = {kind.__qualname__: kind for kind in (Decimal, Money, Mark, date)} | {
     name: kind for name, kind in vars(book).items() if isinstance(kind, type) and kind.__module__ == book.__name__
 }
+SEAL = 64  # characters of the hash with which an index begins, before a line feed
 SHARED = "shared"  # stands for the terms that many clients have in common
 BROKEN = (pickle.UnpicklingError, EOFError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -106,16 +108,12 @@ def content(found: Book, key: str) -> bytes:
     rows = found.mail
     pieces = [dumped((found.business, tuple(terms.values())), {})]
     pieces += [dumped((client, rows.get(client.id, ())), table) for client in found.clients]
-    places, start = {}, 0
-    for name, piece in zip(["", *(client.id for client in found.clients)], pieces, strict=True):
-        places[name] = (start, start + len(piece))
-        start += len(piece)
+    ends = list(accumulate(map(len, pieces), initial=0))
+    places = dict(zip(["", *(client.id for client in found.clients)], pairwise(ends), strict=True))
     owners = {number: client.id for number, (client, _, _) in found.invoices.items()}
-    said = json.dumps(
-        {"places": places, "invoices": owners, "last": facts.last(found).isoformat()}, separators=(",", ":")
-    )
-    body = b"\n".join([said.encode(), b"".join(pieces)])
-    return seal(body, key) + b"\n" + body
+    said = {"places": places, "invoices": owners, "last": facts.last(found).isoformat()}
+    body = [json.dumps(said, separators=(",", ":")).encode(), b"\n", *pieces]
+    return b"".join([seal(body, key), b"\n", *body])
 
 
 def dumped(values: object, table: Mapping[type, Callable[[Any], tuple[Any, ...]]]) -> bytes:
@@ -130,17 +128,20 @@ def dumped(values: object, table: Mapping[type, Callable[[Any], tuple[Any, ...]]
 def read(out: Path, key: str) -> Index | None:
     """Return the index in *out*, None if there is none, or it is not the very one that was made of what has *key*."""
     try:
-        sealed, _, body = ((reach.read(out, FILE) if key else None) or b"").partition(b"\n")
-        if sealed != seal(body, key):
+        data = (reach.read(out, FILE) if key else None) or b""
+        if data[:SEAL] != seal([memoryview(data)[SEAL + 1 :]], key):
             return None
-        head, _, rest = body.partition(b"\n")
-        said = json.loads(head)
+        end = data.index(b"\n", SEAL + 1)
+        said = json.loads(data[SEAL + 1 : end])
         places = {name: (start, end) for name, (start, end) in said["places"].items()}
-        return Index(places, said["invoices"], date.fromisoformat(said["last"]), memoryview(rest))
+        return Index(places, said["invoices"], date.fromisoformat(said["last"]), memoryview(data)[end + 1 :])
     except (Problems, AttributeError, *BROKEN):
         return None
 
 
-def seal(body: bytes, key: str) -> bytes:
+def seal(body: Iterable[bytes | memoryview], key: str) -> bytes:
     """Return the hash of *body* as it was made of what has that *key*."""
-    return hashlib.sha256(key.encode() + b"\n" + body).hexdigest().encode()
+    found = hashlib.sha256(key.encode() + b"\n")
+    for piece in body:
+        found.update(piece)
+    return found.hexdigest().encode()

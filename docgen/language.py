@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 FOLDER = "languages"
 SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
-KEPT = 8192  # sums and figures
+KEPT = 8192  # sums, figures and days
+BLANK = re.compile(r"\{(\w+)\}")
 
 
 def read(shelf: Shelf, code: str, country: str) -> Language:
@@ -55,6 +56,12 @@ class Language:
         return str(self.at("locales").get(self.country, self.at("locale")))
 
     @cached_property
+    def labels(self) -> Map:
+        """Return the labels of all kinds by their names."""
+        found: Map = self.at("labels")
+        return found
+
+    @cached_property
     def locale(self) -> Any:  # noqa: ANN401 - babel is imported only when something is formatted
         """Return the locale by which babel formats."""
         from babel import Locale  # noqa: PLC0415 - reading the CLDR takes a while
@@ -63,26 +70,22 @@ class Language:
 
     def label(self, name: str, law: str = "", /, **values: str) -> str:
         """Return the label called *name*, in the words of *law* if they differ, with its blanks filled."""
-        labels = self.at("labels")
+        labels = self.labels
         own = f"{name}.{law}"
         text = str(labels[own] if own in labels else self.at("labels", name))
-        return re.sub(r"\{(\w+)\}", lambda blank: values[blank[1]], text)
+        return BLANK.sub(lambda blank: values[blank[1]], text)
 
     def has(self, name: str) -> bool:
         """Return whether there is a label called *name*."""
-        return name in self.at("labels")
+        return name in self.labels
 
     def day(self, day: date) -> str:
         """Return *day* in its short form, for a table, on one line."""
-        from babel.dates import format_date  # noqa: PLC0415 - reading the CLDR takes a while
-
-        return format_date(day, "medium", self.locale).replace(" ", SPACE)
+        return dated(day, "medium", self.locale)
 
     def date(self, day: date) -> str:
         """Return *day* written out, kept on one line."""
-        from babel.dates import format_date  # noqa: PLC0415 - reading the CLDR takes a while
-
-        return format_date(day, "long", self.locale).replace(" ", SPACE)
+        return dated(day, "long", self.locale)
 
     def number(self, value: Decimal) -> str:
         """Return *value* with all its decimals, without trailing zeros."""
@@ -102,9 +105,7 @@ class Language:
 
     def counting(self, count: int, unit: str) -> str:
         """Return *count* of a *unit* of time, kept on one line."""
-        from babel.units import format_unit  # noqa: PLC0415 - reading the CLDR takes a while
-
-        return format_unit(count, f"duration-{unit}", locale=self.locale).replace(" ", SPACE)
+        return duration(count, unit, self.locale)
 
     def money(self, sum_: Money) -> str:
         """Return *sum_* rounded half up to its currency's decimals."""
@@ -165,6 +166,22 @@ class Language:
 
 
 # What a document says in two places, or another does too, is written once; by its figures, as 0 and -0 are equal.
+@lru_cache(maxsize=KEPT)
+def dated(day: date, form: str, locale: Locale) -> str:
+    """Return *day* in that *form*, on one line."""
+    from babel.dates import format_date  # noqa: PLC0415 - reading the CLDR takes a while
+
+    return format_date(day, form, locale).replace(" ", SPACE)
+
+
+@lru_cache(maxsize=KEPT)
+def duration(count: int, unit: str, locale: Locale) -> str:
+    """Return *count* of a *unit* of time, on one line."""
+    from babel.units import format_unit  # noqa: PLC0415 - reading the CLDR takes a while
+
+    return format_unit(count, f"duration-{unit}", locale=locale).replace(" ", SPACE)
+
+
 @lru_cache(maxsize=KEPT)
 def decimal(value: str, locale: Locale) -> str:
     """Return *value* with all its decimals."""

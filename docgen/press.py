@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,13 @@ class Order:
     def client(self) -> str:
         """Return the id of the client it is for."""
         return self.stem.partition("/")[0]
+
+    @property
+    def asked(self) -> partial[Document]:
+        """Return what composes it, with all that is given to it, the desk first."""
+        if not isinstance(self.compose, partial):
+            raise TypeError(f"{self.stem}: what composes it says nothing of what it is given")
+        return self.compose
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,7 +220,7 @@ def test_nothing_but_values_of_a_book_are_taken_from_an_index(
     data = pickle.dumps(value)
     said = {"places": {"": (0, len(data)), "vidal": (0, len(data))}, "invoices": {}, "last": "2026-01-01"}
     body = json.dumps(said).encode() + b"\n" + data
-    (many / "out" / index.FILE).write_bytes(index.seal(body, key(many)) + b"\n" + body)
+    (many / "out" / index.FILE).write_bytes(index.seal([body], key(many)) + b"\n" + body)
     found = index.read(many / "out", key(many))
     assert found
     assert found.book(["vidal"]) is None

@@ -39,15 +39,18 @@ class Output:
         for path in sorted(self.own(work, orders)):
             click.echo(f"{path} is filled for Word; the PDF follows the text", err=True)
         known, marks = docket.read(self.folder), docket.marks(work.desk(), orders, work.inputs)
-        paths = {order.stem: [f"{order.stem}.{form}" for form in self.formats] for order in orders}
-        settled = {stem for stem, mark in marks.items() if all(known.has(path, mark) for path in paths[stem])}
+        settled = {stem for stem, mark in marks.items() if all(known.has(path, mark) for path in self.paths(stem))}
         new = [order for order in orders if order.stem not in settled]
         made = press.gathered(work.shelf, orders, self.outcomes(work, new))
         who = f"docgen {click.get_current_context().info_name}"
-        there = [path for stem in settled for path in paths[stem]]
+        there = [path for stem in settled for path in self.paths(stem)]
         files = chain(docket.noted(self.folder, made, marks), work.index())
         written = dispatch.publish(self.folder, files, who, sorted(there))
         return {path for path in written if path.name not in (docket.FILE, index.FILE)}
+
+    def paths(self, stem: str) -> list[str]:
+        """Return what the files of the order called *stem* are called."""
+        return [f"{stem}.{form}" for form in self.formats]
 
     def outcomes(self, work: Workspace, orders: Sequence[Order]) -> Iterator[Outcome]:
         """Yield what comes of each of *orders*, with a bar on a terminal."""
@@ -82,8 +85,7 @@ class Output:
         """Make all of *orders* and print a line for each file."""
         written = self.make(work, orders)
         for order in orders:
-            for form in self.formats:
-                path = self.folder / f"{order.stem}.{form}"
+            for path in map(self.folder.joinpath, self.paths(order.stem)):
                 click.echo(f"{'made' if path in written else 'unchanged'} {path}")
 
 

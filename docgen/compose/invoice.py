@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from docgen.compose import desk as at
 from docgen.compose import fees, payment_code
@@ -89,12 +89,13 @@ def values(desk: Desk, client: Client, project: Project, bill: Invoice, *, copy:
     )
     taxed = any(line.tax for line in bill.lines)
     note = "" if taxed else project.terms.tax_note.of(client.language)
+    shown, every = lines(desk, project, bill, tongue, late_fee=late_fee)
     return base.plus(
         {
             "invoice.facts": (facts(bill, asked, tongue),),
             "invoice.details": (details(client, project, tongue),),
-            "invoice.lines": (lines(desk, project, bill, tongue, heads(bill), late_fee=late_fee),),
-            "invoice.rows": (lines(desk, project, bill, tongue, HEADS, late_fee=late_fee),),
+            "invoice.lines": (shown,),
+            "invoice.rows": (every,),
             "invoice.pay_to": pay_to(business, bill.number, tongue, code),
             "invoice.tax_note": (Paragraph((Run(note),), Role.NOTE),) if note else (),
             "invoice.late_fee": late_fee_note(desk, client, project, base),
@@ -159,24 +160,30 @@ def heads(bill: Invoice) -> tuple[str, ...]:
     return tuple(name for name in HEADS if not empty.get(name))
 
 
-def lines(
-    desk: Desk, project: Project, bill: Invoice, tongue: Language, heads: Sequence[str], *, late_fee: bool
-) -> Table:
-    """Return the lines of the invoice, with the columns *heads* and its totals."""
-    law = desk.book.business.law
-    rows = [cells(line, project, tongue, heads) for line in bill.lines]
-    names = [tongue.label(f"column.{name}", law) for name in heads]
+def lines(desk: Desk, project: Project, bill: Invoice, tongue: Language, *, late_fee: bool) -> tuple[Table, Table]:
+    """Return the lines of the invoice with its totals: in the columns that say something, and in all there are."""
+    rows = [cells(line, project, tongue) for line in bill.lines]
     taxed = any(line.tax for line in bill.lines)
     totals = tuple(sums(desk, bill, tongue, taxed=taxed, late_fee=late_fee))
+    law = desk.book.business.law
+    return table(heads(bill), rows, totals, tongue, law), table(HEADS, rows, totals, tongue, law)
+
+
+def table(
+    heads: Sequence[str], lines: Sequence[Mapping[str, str]], totals: tuple[Total, ...], tongue: Language, law: str
+) -> Table:
+    """Return the *lines* of an invoice in the columns *heads*, as they are called under *law*, above the *totals*."""
+    rows = [tuple([line[head] for head in heads]) for line in lines]
+    names = [tongue.label(f"column.{name}", law) for name in heads]
     aligns = [Align.LEFT if name in WORDS else Align.RIGHT for name in heads]
     shares = widths(names, rows, aligns, totals)
     columns = tuple(Column(*parts) for parts in zip(names, aligns, shares, heads, strict=True))
     return Table(columns, tuple(rows), totals, tongue.label("invoice.lines"))
 
 
-def cells(line: Line, project: Project, tongue: Language, heads: Sequence[str]) -> tuple[str, ...]:
-    """Return one line of the invoice, a cell for each of *heads*."""
-    every = {
+def cells(line: Line, project: Project, tongue: Language) -> dict[str, str]:
+    """Return what one line of the invoice says in each column."""
+    return {
         "item": item(line, project, tongue),
         "quantity": tongue.number(line.quantity),
         "unit": line.unit,
@@ -184,7 +191,6 @@ def cells(line: Line, project: Project, tongue: Language, heads: Sequence[str]) 
         "tax": tongue.percent(line.tax),
         "amount": tongue.money(line.net),
     }
-    return tuple(every[head] for head in heads)
 
 
 def widths(

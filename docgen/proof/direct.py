@@ -33,7 +33,8 @@ MAPPED = re.compile(rb"<</Type/Font/Subtype/Type0/[^<>]*/ToUnicode (\d+) 0 R>>")
 TREE = re.compile(rb"<</Type/StructTreeRoot/.*/ParentTree (\d+) 0 R[/>]")
 OWNERS = re.compile(rb"<</Nums\[((?:\d+ \d+ 0 R ?)+)\]>>")
 REFERENCES = re.compile(rb"\[((?:\d+ 0 R ?)*)\]")
-ELEMENT, LINK = b"<</Type/StructElem/S/", re.compile(rb"<</Type/StructElem/S/Link/P (\d+) 0 R/")
+ELEMENT, LINKED = b"<</Type/StructElem/S/", b"<</Type/StructElem/S/Link/"
+LINK = re.compile(rb"<</Type/StructElem/S/Link/P (\d+) 0 R/")
 ENTRY = struct.Struct(">BIB")
 APART, PACKED = 1, 2
 KERN = re.compile(rb">-?[\d.]+<")  # between strings
@@ -193,12 +194,9 @@ def _texts(file: File, page: int, owners: Mapping[int, int]) -> Iterator[tuple[i
 def _element(file: File, number: int) -> int:
     """Return the element *number*, or the one it stands in if it is a link."""
     text = file.text(number)
-    link = LINK.match(text)
-    if link:
-        return int(link[1])
-    if text.startswith(ELEMENT):
-        return number
-    raise Strange
+    if not text.startswith(ELEMENT):
+        raise Strange
+    return int(_match(LINK, text)[1]) if text.startswith(LINKED) else number
 
 
 def _codes(file: File, font: int) -> Codes:

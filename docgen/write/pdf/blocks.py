@@ -138,9 +138,9 @@ class Flow:
         node = Node("P", self._root)
         if block.role is Role.SUBJECT:
             node = Node("H1", self._root, entry=self._entry(words(block.inlines)))
-        style = self._setting.style(block.role.value)
-        text = spans(block.inlines, style, self._setting.goals)
-        self.strips += paragraph(text, style, node, self._setting.frame, self._setting.fonts)
+        manner = self._setting.manner(block.role.value)
+        text = spans(block.inlines, manner.style, self._setting.goals)
+        self.strips += paragraph(text, manner, node, self._setting.frame, self._setting.fonts)
 
     def _clause(self, block: Clause) -> None:
         """Add a clause: its title is a heading, what is below it an item of a list."""

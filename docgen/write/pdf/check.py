@@ -13,6 +13,7 @@ from docgen.write.pdf.lines import Fonts
 from docgen.write.pdf.page import Font, Ink, Page, Text
 
 ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
+FIRST = min(ACCENTS)  # no character before it is joined to another, or turned
 CONTEXT = 20  # characters shown left and right of one that cannot be printed
 
 
@@ -32,6 +33,8 @@ def check(document: Document, pages: Sequence[Page], used: Mapping[Font, set[str
 
 def _is_joined(character: str) -> bool:
     """Return whether *character* is of a script whose letters turn, join or carry signs, which is not done here."""
+    if character < FIRST:
+        return False
     turned = unicodedata.bidirectional(character) in {"R", "AL", "AN"}
     return turned or (unicodedata.category(character) in {"Mn", "Mc"} and character not in ACCENTS)
 
@@ -50,7 +53,7 @@ def _unprintable(pages: Sequence[Page], wrong: Mapping[Font, set[str]], reason: 
 def _unwritable(document: Document) -> Iterator[tuple[str, str]]:
     """Yield each character that may not stand in what the file says about *document*, and a message about it."""
     for text in (document.title, document.author, document.subject, document.language):
-        for character in sorted(set(text)):
+        for character in () if text.isprintable() else sorted(set(text)):
             if unicodedata.category(character) in {"Cc", "Cs", "Cn"}:
                 yield character, _message(character, text, "cannot stand in the properties of a file")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import count, groupby
 from operator import add
@@ -70,45 +70,44 @@ def draw(page: Page, pens: Pens) -> tuple[bytes, list[Node | Area]]:
     """Return the operators that draw *page*, and the nodes of its marked contents in their order, with its areas."""
     operators: list[str] = []
     marked: list[Node | Area] = []
-    numbers = count()
+    height, numbers = page.height, count()
     for place, items in groupby(page.items, _place):
-        if isinstance(place, Area):
-            marked.append(place)
-            continue
         if isinstance(place, Node):
             operators.append(f"/{place.tag} <</MCID {next(numbers)}>> BDC")
             marked.append(place)
-        else:
+        elif isinstance(place, str):
             operators.append(f"/Artifact <</Type /{place}>> BDC")
-        operators += _drawn(items, page.height, pens)
+        else:
+            marked.append(place)
+            continue
+        for item in items:
+            if isinstance(item, Text):
+                x, y, text, ink, _ = item
+                before, after, codes = pens[ink]
+                operators += [f"{before} {x:.2f} {height - y:.2f} {after}{codes[text]}>] TJ ET"] if text else []
+            elif not isinstance(item, Area):
+                operators.append(_drawn(item, height))
         operators.append("EMC")
     return "\n".join(operators).encode("ascii"), marked
 
 
 def _place(item: Item) -> Node | Area | str:
     """Return the node of *item*, or what kind of artifact it is; an area stands for itself."""
+    if isinstance(item, Text):
+        return item.node or "Pagination"
     if isinstance(item, Rule):
         return "Layout"
     return item if isinstance(item, Area) else item.node or "Pagination"
 
 
-def _drawn(items: Iterable[Item], height: float, pens: Pens) -> list[str]:
-    """Return the operators that draw *items* on a page of *height*."""
-    found = []
-    for item in items:
-        if isinstance(item, Text):
-            x, y, text, ink, _ = item
-            if text:
-                before, after, codes = pens[ink]
-                found.append(f"{before} {x:.2f} {height - y:.2f} {after}{codes[text]}>] TJ ET")
-        elif isinstance(item, Rule):
-            found.append(_line(item, height - item.y))
-        elif isinstance(item, Image):
-            matrix = f"{item.width:.2f} 0 0 {item.height:.2f} {item.x:.2f} {height - item.y - item.height:.2f}"
-            found.append(f"q {matrix} cm /{images.name(item.picture)} Do Q")
-        elif isinstance(item, Modules):
-            found.append(_squares(item, height - item.y))
-    return found
+def _drawn(item: Rule | Modules | Image, height: float) -> str:
+    """Return the operators that draw *item*, which is no text, on a page of *height*."""
+    if isinstance(item, Rule):
+        return _line(item, height - item.y)
+    if isinstance(item, Modules):
+        return _squares(item, height - item.y)
+    matrix = f"{item.width:.2f} 0 0 {item.height:.2f} {item.x:.2f} {height - item.y - item.height:.2f}"
+    return f"q {matrix} cm /{images.name(item.picture)} Do Q"
 
 
 def _line(rule: Rule, y: float) -> str:

@@ -87,10 +87,13 @@ class Feet(dict[tuple[bool, int, int], Put]):
         super().__init__()
         self._document = document
         self._sheet = _sheet(document, setting)
+        self._alike = setting.look.stationery.first_footer == setting.look.stationery.footer
 
     def __missing__(self, key: tuple[bool, int, int]) -> Put:
         """Return the foot of the page that *key* says."""
         first, number, count = key
+        if first and self._alike:
+            return self[False, number, count]
         look = self._sheet.setting.look
         footer = look.stationery.first_footer if first else look.stationery.footer
         passages = footer.filled(self._document, number, count)

@@ -63,7 +63,7 @@ class Text(NamedTuple):
     def lowered(self, by: float) -> Text:
         """Return the same text *by* further down."""
         x, y, text, ink, node = self
-        return Text(x, y + by, text, ink, node)
+        return tuple.__new__(Text, (x, y + by, text, ink, node))  # as its own way takes twice as long
 
 
 class Rule(NamedTuple):
@@ -77,7 +77,8 @@ class Rule(NamedTuple):
 
     def lowered(self, by: float) -> Rule:
         """Return the same rule *by* further down."""
-        return self._replace(y=self.y + by)
+        x, y, length, width, color = self
+        return Rule(x, y + by, length, width, color)
 
 
 class Image(NamedTuple):

@@ -9,7 +9,7 @@ from docgen.look.stationery import Drawing, Form, Offset, Passage, Stop, Tab, Wo
 from docgen.look.style import Style
 from docgen.write.pdf.lines import Line, Span, ink, lines
 from docgen.write.pdf.page import Image, Item, Node, Text
-from docgen.write.pdf.strips import Frame, Setting, Strip, paragraph, spaced
+from docgen.write.pdf.strips import Frame, Setting, Strip, manner, paragraph, spaced
 
 USUAL_STOP = 36.0  # points from one tab stop to the next where a paragraph has none of its own
 ASIDE = 9.0  # points between a picture and text that keeps away from it
@@ -135,7 +135,7 @@ def _strips(passage: Passage, frame: Frame, sheet: Sheet) -> list[Strip]:
         return [Strip(form.style.leading, before=form.style.before, after=form.style.after)]
     node = Node("P", sheet.root) if sheet.root is not None else None
     if len(segments) == 1 and not segments[0].drawings:
-        return paragraph(_spans(segments[0].words), form.style, node, frame, setting.fonts)
+        return paragraph(_spans(segments[0].words), manner(form.style, setting.fonts), node, frame, setting.fonts)
     return _composed(segments, form, frame.inset(form.style.left, form.style.right), node, sheet)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import field
 from itertools import zip_longest
 
 from docgen.frozen import NamedTuple, dataclass
 from docgen.look import Look
 from docgen.look.style import Style
 from docgen.write.pdf.lines import Fonts, Line, Span, ink, lines
-from docgen.write.pdf.page import Item, Link, Node, Rule, Text
+from docgen.write.pdf.page import Ink, Item, Link, Node, Rule, Text
 
 SLACK = {"right": 1.0, "center": 0.5}  # the share of what is left of a line that stands before it
 
@@ -40,23 +41,38 @@ class Frame(NamedTuple):
         return Frame(self.x + left, self.width - left - right)
 
 
+class Manner(NamedTuple):
+    """How text of a *style* is set: its *ink*, how far below the top of a line its *baseline* is, and its *slack*."""
+
+    style: Style
+    ink: Ink
+    baseline: float
+    slack: float
+
+
+def manner(style: Style, fonts: Fonts) -> Manner:
+    """Return how text of *style* is set in *fonts*."""
+    color = ink(style)
+    return Manner(style, color, fonts.baseline(color, style.leading), SLACK.get(style.align, 0.0))
+
+
 def paragraph(
-    text: Sequence[Span], style: Style, node: Node | None, frame: Frame, fonts: Fonts, *, first: float = 0
+    text: tuple[Span, ...], manner: Manner, node: Node | None, frame: Frame, fonts: Fonts, *, first: float = 0
 ) -> list[Strip]:
-    """Return *text* as a paragraph of *style* in *frame*, a strip a line; what hangs takes *first* of the first."""
+    """Return *text* as a paragraph set in this *manner* in *frame*, a strip a line; *first* is taken of the first."""
+    style, slack = manner.style, manner.slack
     left, width = frame.x + style.left, frame.width - style.left - style.right
     first = max(style.first, first)
-    found = lines(tuple(text), width, fonts, first)
-    y, share = fonts.baseline(ink(style), style.leading), SLACK.get(style.align, 0.0)
+    found = lines(text, width, fonts, first)
     if len(found) == 1 and style.border_bottom is None:  # as most are
-        x = left + first + share * (width - first - found[0].width)
-        items = _line(found[0], style, node, x, y)
+        x = left + first + slack * (width - first - found[0].width)
+        items = _line(found[0], manner, node, x)
         return [Strip(style.leading, items, style.before, style.after, style.keep_next)]
     strips, before, last = [], style.before, found[-1]
     for bound, line in zip(_bound(len(found), style), found, strict=True):
-        x = left + first + share * (width - first - line.width)
+        x = left + first + slack * (width - first - line.width)
         after = style.after if line is last else 0
-        strips.append(Strip(style.leading, _line(line, style, node, x, y), before, after, bound))
+        strips.append(Strip(style.leading, _line(line, manner, node, x), before, after, bound))
         before = first = 0
     if style.border_bottom is not None:
         rule = Rule(left, style.leading, width, style.border_bottom.width, style.border_bottom.color)
@@ -73,17 +89,18 @@ def _bound(count: int, style: Style) -> list[bool]:
     return bound
 
 
-def _line(line: Line, style: Style, node: Node | None, x: float, y: float) -> tuple[Item, ...]:
+def _line(line: Line, manner: Manner, node: Node | None, x: float) -> tuple[Item, ...]:
     """Return the texts of *line*, side by side from *x* on."""
     items: list[Item] = []
+    y = manner.baseline
     for text, colored, link, start, width in line.texts:
         if link and node is not None:
             part = Node("Link", node)
             items.append(Text(x + start, y, text, colored, part))
-            items.append(Link(x + start, 0, width, style.leading, part, link))
+            items.append(Link(x + start, 0, width, manner.style.leading, part, link))
         else:
             items.append(Text(x + start, y, text, colored, node))
-    return tuple(items) or (Text(x, y, "", ink(style), node),)
+    return tuple(items) or (Text(x, y, "", manner.ink, node),)
 
 
 def spaced(strips: list[Strip], before: float, after: float) -> list[Strip]:
@@ -97,7 +114,7 @@ def spaced(strips: list[Strip], before: float, after: float) -> list[Strip]:
 class Setting:
     """What blocks are set with: looks, fonts, the room between the margins, and the height of a page's text.
 
-    *goals* are the ids of the clauses that references can lead to.
+    *goals* are the ids of the clauses that references can lead to, *manners* those of the styles used so far.
     """
 
     look: Look
@@ -105,23 +122,30 @@ class Setting:
     frame: Frame
     limit: float
     goals: frozenset[str]
+    manners: dict[str, Manner] = field(default_factory=dict)
 
     def style(self, name: str) -> Style:
         """Return the style called *name*."""
         return self.look.styles[name]
 
+    def manner(self, name: str) -> Manner:
+        """Return how text of the style called *name* is set."""
+        found = self.manners.get(name)
+        if found is None:
+            found = self.manners[name] = manner(self.look.styles[name], self.fonts)
+        return found
+
     def plain(self, text: str, style: str | Style, node: Node | None, frame: Frame | None = None) -> list[Strip]:
         """Return *text* as a paragraph of *style*, between the margins if no *frame* is given."""
-        look = self.style(style) if isinstance(style, str) else style
-        return paragraph((Span(text, ink(look)),), look, node, frame or self.frame, self.fonts)
+        found = self.manner(style) if isinstance(style, str) else manner(style, self.fonts)
+        return paragraph((Span(text, found.ink),), found, node, frame or self.frame, self.fonts)
 
-    def hung(self, text: Sequence[Span], style: str, sign: str, label: Node, body: Node) -> list[Strip]:
+    def hung(self, text: tuple[Span, ...], style: str, sign: str, label: Node, body: Node) -> list[Strip]:
         """Return *text* as a paragraph of *style* with *sign*, its number or bullet, hanging on its left."""
-        look = self.style(style)
-        color, start = ink(look), min(look.first, 0)
-        y = self.fonts.baseline(color, look.leading)
+        look, color, y, _ = found = self.manner(style)
+        start = min(look.first, 0)
         taken = self.fonts.width(sign, color) + 2 * self.fonts.space(color) + start
-        first, *others = paragraph(text, look, body, self.frame, self.fonts, first=max(taken, 0))
+        first, *others = paragraph(text, found, body, self.frame, self.fonts, first=max(taken, 0))
         hanging = Text(self.frame.x + look.left + start, y, sign, color, label)
         return [first._replace(items=(hanging, *first.items)), *others]
 
@@ -133,31 +157,32 @@ def height(strips: Iterable[Strip]) -> float:
 
 def stacked(strips: Sequence[Strip]) -> Strip:
     """Return *strips* on top of each other as one."""
-    if len(strips) == 1 and not strips[0].before and not strips[0].after:
-        return strips[0]
     items: list[Item] = []
     y = 0.0
-    for strip in strips:
-        y += strip.before
-        items += [item.lowered(y) for item in strip.items] if y else strip.items
-        y += strip.height + strip.after
+    for height, found, before, after, _, _ in strips:
+        y += before
+        items += [item.lowered(y) for item in found] if y else found
+        y += height + after
     return Strip(y, tuple(items))
 
 
-def abreast(stacks: Sequence[Sequence[Strip]], limit: float) -> list[Strip]:
-    """Return *stacks* side by side in one strip, or in several if it would be higher than *limit*."""
-    if max(map(height, stacks)) <= limit:
-        return [_merged([stacked(stack) for stack in stacks])]
+def abreast(stacks: Sequence[Sequence[Strip]], limit: float, head: tuple[Strip, ...] = ()) -> list[Strip]:
+    """Return *stacks* side by side in one strip with this *head*, or in several if it would be higher than *limit*."""
+    whole = _merged([stacked(stack) for stack in stacks], head)
+    if whole.height <= limit:
+        return [whole]
     layers = zip_longest(*stacks, fillvalue=Strip(0))
-    return [_merged([stacked([strip]) for strip in layer]) for layer in layers]
+    return [_merged([stacked([strip]) for strip in layer], head) for layer in layers]
 
 
-def _merged(strips: Sequence[Strip]) -> Strip:
-    """Return *strips* side by side as one."""
-    return Strip(max(strip.height for strip in strips), tuple(item for strip in strips for item in strip.items))
+def _merged(strips: Sequence[Strip], head: tuple[Strip, ...]) -> Strip:
+    """Return *strips* side by side as one with this *head*."""
+    items = tuple([item for strip in strips for item in strip.items])
+    return Strip(max([strip.height for strip in strips]), items, head=head)
 
 
 def bind(strips: list[Strip], count: int) -> None:
     """Keep the last *count* of *strips* on the page of what follows."""
     for index in range(max(0, len(strips) - count), len(strips)):
-        strips[index] = strips[index]._replace(bound=True)
+        if not strips[index].bound:
+            strips[index] = strips[index]._replace(bound=True)

@@ -13,6 +13,8 @@ from docgen.write.pdf.strips import Frame, Setting, Strip, abreast, bind
 
 GAP = 4.0  # points left and right of a cell's text, where house.docx leaves none
 AFTER = 12.0
+STYLES = {Align.LEFT: "Table Cell", Align.RIGHT: "Table Number"}
+HEAD_STYLES = {Align.LEFT: "Table Head", Align.RIGHT: "Table Head Number"}
 
 
 def table(block: Table, root: Node, setting: Setting) -> list[Strip]:
@@ -25,7 +27,7 @@ def table(block: Table, root: Node, setting: Setting) -> list[Strip]:
     body = Node("TBody", node)
     strips = [strip._replace(bound=True) for strip in head]
     for number, row in enumerate(block.rows):
-        strips += [strip._replace(head=repeated if number else ()) for strip in _row(block, row, body, frames, setting)]
+        strips += _row(block, row, body, frames, setting, repeated if number else ())
     strips[-1] = _ruled(strips[-1], rules.foot, setting)
     if block.totals:
         bind(strips, 1)
@@ -51,25 +53,26 @@ def _frames(block: Table, setting: Setting) -> list[Frame]:
 def _head(block: Table, parent: Node, frames: Sequence[Frame], setting: Setting) -> list[Strip]:
     """Return the row of the columns' heads."""
     row = Node("TR", parent)
-    styles = {Align.LEFT: "Table Head", Align.RIGHT: "Table Head Number"}
     cells = zip(block.columns, frames, strict=True)
     return abreast(
         [
-            setting.plain(column.head, styles[column.align], Node("TH", row, scope="Column"), frame)
+            setting.plain(column.head, HEAD_STYLES[column.align], Node("TH", row, scope="Column"), frame)
             for column, frame in cells
         ],
         setting.limit,
     )
 
 
-def _row(block: Table, row: Sequence[str], body: Node, frames: Sequence[Frame], setting: Setting) -> list[Strip]:
-    """Return a *row* of *block*."""
+def _row(
+    block: Table, row: Sequence[str], body: Node, frames: Sequence[Frame], setting: Setting, head: tuple[Strip, ...]
+) -> list[Strip]:
+    """Return a *row* of *block*, above which *head* is repeated where it opens a page."""
     node = Node("TR", body)
-    styles = {Align.LEFT: "Table Cell", Align.RIGHT: "Table Number"}
     cells = zip(row, block.columns, frames, strict=True)
     return abreast(
-        [setting.plain(text, styles[column.align], Node("TD", node), frame) for text, column, frame in cells],
+        [setting.plain(text, STYLES[column.align], Node("TD", node), frame) for text, column, frame in cells],
         setting.limit,
+        head,
     )
 
 
