@@ -18,8 +18,8 @@ from docgen import edition, jurisdiction, language, reach
 from docgen.compose.desk import Desk
 from docgen.dispatch import Made
 from docgen.frozen import dataclass
-from docgen.press import HOUSES, Order
-from docgen.problem import Problems
+from docgen.press import HOUSE, HOUSES, Order
+from docgen.problem import Mark, Problems
 from docgen.shelf import Shelf
 
 FILE = ".docgen.made"
@@ -105,12 +105,14 @@ def named(order: Order) -> str:
 def inputs(shelf: Shelf) -> str:
     """Return the hash of the program and of all files on *shelf* that any document may be made of."""
     there = [folder for folder in FOLDERS if (shelf.home / folder).is_dir()]  # even one with nothing in it counts
-    own = sorted(path for folder in there for path in _files(shelf.home, folder, DEEPEST))
-    return _hash([edition.of(*HOUSES), *there, *_contents(shelf.home, own)])
+    own = sorted(found for folder in there for found in _files(shelf.home, folder, DEEPEST))
+    used = [house for house in HOUSES if not (shelf.home / house / HOUSE).is_file()]
+    return _hash([edition.of(*used), *there, *_contents(shelf.home, own)])
 
 
-def _files(root: Path, folder: str, deepest: int) -> Iterator[str]:
-    """Yield the paths of the files in *folder* of *root*, and *deepest* folders deep, through links too."""
+def _files(root: Path, folder: str, deepest: int, *, linked: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield the paths of the files in *folder* of *root*, and *deepest* folders deep; and whether through links."""
+    linked = linked or (root / folder).is_symlink()
     try:
         with os.scandir(f"{root}/{folder}") as found:
             entries = list(found)
@@ -118,18 +120,19 @@ def _files(root: Path, folder: str, deepest: int) -> Iterator[str]:
         return
     for entry in entries:
         if entry.is_file():
-            yield f"{folder}/{entry.name}"
+            yield f"{folder}/{entry.name}", linked or entry.is_symlink()
         elif deepest > 1:
-            yield from _files(root, f"{folder}/{entry.name}", deepest - 1)
+            yield from _files(root, f"{folder}/{entry.name}", deepest - 1, linked=linked)
 
 
-def _contents(root: Path, names: Iterable[str]) -> Iterator[str]:
-    """Yield each of the files called *names* in *root*, and the hash of its content or why it cannot be read."""
-    for name in names:
+def _contents(root: Path, files: Iterable[tuple[str, bool]]) -> Iterator[str]:
+    """Yield the name of each of *files* in *root*, and the hash of its content or why it cannot be read."""
+    for name, linked in files:
         yield name
         try:
-            yield hashlib.sha256(reach.read(root, name) or b"").hexdigest()
-        except Problems as wrong:
+            data = reach.read(root, name) if linked else reach.plain(f"{root}/{name}", Mark(name))
+            yield hashlib.sha256(data or b"").hexdigest()
+        except (OSError, Problems) as wrong:
             yield str(wrong)
 
 

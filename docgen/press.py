@@ -19,7 +19,7 @@ from docgen.shelf import EXAMPLE, Shelf
 if TYPE_CHECKING:
     from docgen.look import Look
 
-HOUSES = ("contracts", "letters")  # the folders that hold a house.docx
+HOUSES, HOUSE = ("contracts", "letters"), "house.docx"  # the folders that hold a house, and what it is called
 WORD = "docx"  # the format that a template of the owner's is filled for
 
 
@@ -121,7 +121,7 @@ class Press:
     def look(self, house: str) -> Look:
         """Return how *house* looks: the workspace's house.docx, or the package's where it has none."""
         if house not in self.looks:
-            path = f"{house}/house.docx"
+            path = f"{house}/{HOUSE}"
             data = self.shelf.read(path)
             data = Shelf(EXAMPLE).read(path) if data is None else data
             if data is None:

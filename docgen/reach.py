@@ -21,18 +21,26 @@ def read(root: Path, path: str, name: str = "") -> bytes | None:
     try:
         if _may_leave(str(root), path) and not Path(file).resolve(strict=True).is_relative_to(root.resolve()):
             raise stop("leads out of the workspace, to a file that is not read; put the file itself here", mark)
-        status = os.stat(file)
-        if not stat.S_ISREG(status.st_mode):
-            raise stop("cannot be read: it is no file", mark)
-        if status.st_size > LARGEST:
-            raise stop(f"has {status.st_size / (1 << 20):,.1f} MiB; {LARGEST >> 20} MiB are the most", mark)
-        with open(file, "rb", buffering=0) as opened:
-            return opened.read()
+        return plain(file, mark)
     except FileNotFoundError:
         return None
     except (OSError, RuntimeError) as error:  # before Python 3.13 links in a circle are no OSError
         reason = error.strerror if isinstance(error, OSError) else "links lead in a circle"
         raise stop(f"cannot be read: {reason}", mark) from None
+
+
+def plain(file: str, mark: Mark) -> bytes:
+    """Return what is at *file*, which lies where it may.
+
+    Raises Problems at *mark* if that is no plain file, or is too large, and OSError if it cannot be read.
+    """
+    status = os.stat(file)
+    if not stat.S_ISREG(status.st_mode):
+        raise stop("cannot be read: it is no file", mark)
+    if status.st_size > LARGEST:
+        raise stop(f"has {status.st_size / (1 << 20):,.1f} MiB; {LARGEST >> 20} MiB are the most", mark)
+    with open(file, "rb", buffering=0) as opened:
+        return opened.read()
 
 
 def _may_leave(root: str, path: str) -> bool:
