@@ -109,9 +109,8 @@ def _fits(self: Any, args: tuple[Any, ...], options: dict[str, Any]) -> bool:  #
         if field.name not in given:
             if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
                 return False
-            given[field.name] = (
-                field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
-            )
+            new = field.default_factory
+            given[field.name] = field.default if new is dataclasses.MISSING else new()
     if len(given) > len(fields):
         return False
     for name, value in given.items():

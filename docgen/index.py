@@ -24,7 +24,7 @@ from docgen.frozen import dataclass
 from docgen.money import Money
 from docgen.problem import Mark, Problems
 from docgen.records import book, facts
-from docgen.records.book import Book, Terms
+from docgen.records.book import Book, Terms, inorder
 from docgen.records.files import Files
 
 FILE = ".docgen.read"
@@ -58,7 +58,9 @@ class Index:
         try:
             business, terms = self._values("", ())
             found = [self._values(name, terms) for name in clients]
-            return Book(business, tuple(client for client, _ in found), tuple(row for _, rows in found for row in rows))
+            return Book(
+                business, tuple(client for client, _ in found), inorder(row for _, rows in found for row in rows)
+            )
         except BROKEN:
             return None
 
@@ -131,10 +133,10 @@ def read(out: Path, key: str) -> Index | None:
         data = (reach.read(out, FILE) if key else None) or b""
         if data[:SEAL] != seal([memoryview(data)[SEAL + 1 :]], key):
             return None
-        end = data.index(b"\n", SEAL + 1)
-        said = json.loads(data[SEAL + 1 : end])
+        cut = data.index(b"\n", SEAL + 1)
+        said = json.loads(data[SEAL + 1 : cut])
         places = {name: (start, end) for name, (start, end) in said["places"].items()}
-        return Index(places, said["invoices"], date.fromisoformat(said["last"]), memoryview(data)[end + 1 :])
+        return Index(places, said["invoices"], date.fromisoformat(said["last"]), memoryview(data)[cut + 1 :])
     except (Problems, AttributeError, *BROKEN):
         return None
 

@@ -76,6 +76,7 @@ def test_what_is_read_of_a_client_is_what_the_whole_file_says_of_it(many: Path) 
         assert [one.id for one in book.clients] == [client.id]
         assert whole(book) == whole(full.about([client.id]))
     assert whole(opened(many, "vidal-3", "2026-042")) == whole(full.about(["vidal-3", "sorrel"]))
+    assert whole(opened(many)) == whole(full)
 
 
 COMMANDS = [

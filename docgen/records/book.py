@@ -418,6 +418,11 @@ class Posted:
     mark: Mark = field(default=Mark(""), compare=False, repr=False)
 
 
+def inorder(rows: Iterable[Posted]) -> tuple[Posted, ...]:
+    """Return *rows* as they were posted, those of a day as they stand in the register."""
+    return tuple(sorted(rows, key=lambda row: (row.on, row.mark.line)))
+
+
 @dataclass(frozen=True)
 class Book:
     """Everything that was read."""
@@ -472,7 +477,7 @@ class Book:
     def about(self, clients: Iterable[str]) -> Book:
         """Return the book of these *clients* alone, which is all that a document of theirs follows from."""
         names = dict.fromkeys(clients)
-        rows = tuple(row for name in names for row in self.mail.get(name, ()))
+        rows = inorder(row for name in names for row in self.mail.get(name, ()))
         return Book(self.business, tuple(self.known[name] for name in names), rows)
 
     def letters(self, client: Client, day: date) -> tuple[Posted, ...]:
