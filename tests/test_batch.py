@@ -126,9 +126,19 @@ def test_a_second_run_loads_nothing_that_makes_documents(example: Path) -> None:
     assert "docgen.write.pdf" not in said
 
 
-@pytest.mark.parametrize(("words", "more"), [(("invoice", "2026-042"), {"holidays"}), (("letters",), set())])
-def test_only_what_a_command_needs_is_loaded(words: tuple[str, ...], more: set[str], example: Path) -> None:
-    """Not what reads a house that is ours, nor what reads a PDF that is, nor what starts processes."""
+@pytest.mark.parametrize(
+    ("before", "words", "more"),
+    [
+        ("plan", ("letters",), set()),
+        ("plan", ("invoice", "2026-042"), {"holidays"}),
+        ("invoice 2026-036", ("invoice", "2026-042"), {"holidays", "stdnum", "uharfbuzz", "yaml"}),
+    ],
+)
+def test_only_what_a_command_needs_is_loaded(
+    before: str, words: tuple[str, ...], more: set[str], example: Path
+) -> None:
+    """Not what reads a house or a font that is ours, nor a PDF that is, nor the facts where they were read."""
+    run(example, *before.split(), *TODAY)
     code = "import sys; from docgen.cli import main; main(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
     command = [sys.executable, "-c", code, "--home", str(example), *TODAY, *words]
     said = subprocess.run(command, cwd=papers.HOME, capture_output=True, text=True, check=True).stdout
