@@ -24,6 +24,11 @@ def step(currency: str) -> Decimal:
     return Decimal(1).scaleb(-digits(currency))
 
 
+def half_up(amount: Decimal, currency: str) -> Decimal:
+    """Return *amount* rounded half up to the decimals of *currency*."""
+    return amount.quantize(step(currency), ROUND_HALF_UP)
+
+
 @cache
 def known(currency: str) -> bool:
     """Return whether *currency* is an ISO 4217 code."""
@@ -57,7 +62,7 @@ class Money:
 
     def share(self, factor: Decimal) -> Money:
         """Return the product rounded half up to the currency's own decimals."""
-        return Money((self.amount * factor).quantize(step(self.currency), ROUND_HALF_UP), self.currency)
+        return Money(half_up(self.amount * factor, self.currency), self.currency)
 
     def __lt__(self, other: Money) -> bool:
         """Return whether this is less; raises ValueError if the currencies differ."""
@@ -69,7 +74,7 @@ class Money:
 
     def __str__(self) -> str:
         """Return the amount for a message of the program: ``4,000.00 EUR``."""
-        return f"{self.amount.quantize(step(self.currency), ROUND_HALF_UP):,f} {self.currency}"
+        return f"{half_up(self.amount, self.currency):,f} {self.currency}"
 
     def same(self, other: Money) -> Money:
         """Return *other*; raises ValueError if its currency is not this one."""
@@ -79,7 +84,7 @@ class Money:
 
     def rounded(self) -> Money:
         """Return the amount rounded half up to the currency's own decimals."""
-        return Money(self.amount.quantize(step(self.currency), ROUND_HALF_UP), self.currency)
+        return Money(half_up(self.amount, self.currency), self.currency)
 
 
 def total(amounts: list[Money], currency: str) -> Money:
