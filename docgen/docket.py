@@ -106,6 +106,7 @@ def inputs(shelf: Shelf) -> str:
     """Return the hash of the program and of all files on *shelf* that any document may be made of."""
     there = [folder for folder in FOLDERS if (shelf.home / folder).is_dir()]  # even one with nothing in it counts
     own = sorted(found for folder in there for found in _files(shelf.home, folder, DEEPEST))
+    # A folder of the workspace's that has a house in it takes nothing of ours.
     used = [house for house in HOUSES if not (shelf.home / house / HOUSE).is_file()]
     return _hash([edition.of(*used), *there, *_contents(shelf.home, own)])
 

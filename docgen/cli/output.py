@@ -68,7 +68,7 @@ class Output:
             yield map(Press(work.shelf, self.formats).tried, orders)
             return
         from docgen.cli.hands import crew  # noqa: PLC0415 - a few documents are made here, which needs none
-        from docgen.crew import Setting  # noqa: PLC0415
+        from docgen.crew import Setting  # noqa: PLC0415 - as above
 
         setting = Setting(work.shelf.home.absolute(), work.day, work.book.business, self.formats, work.inputs)
         with crew(self.jobs, self.cluster) as hands:
