@@ -5,12 +5,12 @@ Run it with `make house`, behind build_house.py; the result is kept in the repos
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict
 
 from docgen.look import reading, ready
 from docgen.press import HOUSES
+from docgen.ready import digest
 from docgen.shelf import EXAMPLE, Shelf
 
 LEFT_OUT = {"name", "template", "fonts", "remarks"}  # the house itself, the family that all have, and nothing
@@ -22,7 +22,7 @@ def made() -> bytes:
     for path in (f"{house}/house.docx" for house in HOUSES):
         data = Shelf(EXAMPLE).read(path) or b""
         look = asdict(reading.read(data, path))
-        found[hashlib.sha256(data).hexdigest()] = {name: said for name, said in look.items() if name not in LEFT_OUT}
+        found[digest(data)] = {name: said for name, said in look.items() if name not in LEFT_OUT}
     return (json.dumps(found, indent=1) + "\n").encode()
 
 

@@ -6,18 +6,18 @@ Run it with `make fonts`, behind build_fonts.py; the result is kept in the repos
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from dataclasses import fields
 from typing import Any
 
 from docgen.look.fonts import own_fonts
+from docgen.ready import digest
 from docgen.write.pdf import embedding, fontfile, glyphs, kerning, ready
 
 
 def made() -> bytes:
     """Return what there is to know of each font, by its hash."""
-    found = {hashlib.sha256(data).hexdigest(): known(data) for data in set(own_fonts().values())}
+    found = {digest(data): known(data) for data in set(own_fonts().values())}
     return (json.dumps(dict(sorted(found.items())), separators=(",", ":"), ensure_ascii=False) + "\n").encode()
 
 

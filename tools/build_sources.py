@@ -5,18 +5,18 @@ Run it with `make sources`; the result is kept in the repository, and a test hol
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
 from docgen.press import HOUSES
+from docgen.ready import digest
 from docgen.shelf import EXAMPLE, PACKAGE
 from docgen.source import Source, builder, decode, ready
 
 
 def made() -> bytes:
     """Return what each of the files says, by its hash."""
-    found = {hashlib.sha256(file.read_bytes()).hexdigest(): read(file) for file in files()}
+    found = {digest(file.read_bytes()): read(file) for file in files()}
     return (json.dumps(dict(sorted(found.items())), indent=0, ensure_ascii=False) + "\n").encode()
 
 

@@ -6,12 +6,10 @@ house is read.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from docgen import ready
 from docgen.look.fonts import FAMILY, own_fonts
 from docgen.look.stationery import Form, Furniture, Stationery, Stop
 from docgen.look.style import Level, Line, Style, TableRules
@@ -21,11 +19,11 @@ FILE = Path(__file__).with_name("ready.json")
 
 def find(data: bytes) -> dict[str, Any] | None:
     """Return the fields of the look of the house in the file *data*, None if it is not one of ours."""
-    said = _known().get(hashlib.sha256(data).hexdigest())
+    said = ready.find(FILE, data)
     if said is None:
         return None
     table = said["table"]
-    return said | {
+    found: dict[str, Any] = said | {
         "styles": {name: _style(each) for name, each in said["styles"].items()},
         "levels": {name: Level(**each) for name, each in said["levels"].items()},
         "fonts": {FAMILY: own_fonts()},
@@ -33,12 +31,6 @@ def find(data: bytes) -> dict[str, Any] | None:
         "stationery": Stationery(**{name: _furniture(each) for name, each in said["stationery"].items()}),
         "remarks": (),
     }
-
-
-@cache
-def _known() -> dict[str, dict[str, Any]]:
-    """Return what is known of each house, by its hash."""
-    found: dict[str, dict[str, Any]] = json.loads(FILE.read_text(encoding="ascii"))
     return found
 
 

@@ -6,12 +6,12 @@ owner has changed, is read.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from docgen import ready
+from docgen.frozen import NamedTuple
 from docgen.source import List, Map, Node, Text, placed
 
 FILE = Path(__file__).with_name("ready.json")
@@ -26,16 +26,9 @@ class Place(NamedTuple):
 
 def find(data: bytes) -> Map | None:
     """Return what the file with this *data* says, None if it is not one of ours."""
-    said = _known().get(hashlib.sha256(data).hexdigest())
+    said = ready.find(FILE, data)
     found = None if said is None else _node(json.loads(said))
     return found if isinstance(found, Map) else None
-
-
-@cache
-def _known() -> dict[str, str]:
-    """Return what each file says, by its hash."""
-    found: dict[str, str] = json.loads(FILE.read_text(encoding="utf-8"))
-    return found
 
 
 def said(node: Node) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from types import ModuleType
 
 from docgen.frozen import dataclass
 from docgen.problem import Mark, Problems, stop
@@ -41,10 +40,7 @@ class Glyphs:
 def read(data: bytes, house: str) -> Glyphs:
     """Return the measures of the font in the file *data* of *house*."""
     known = ready.find(data)
-    try:
-        found = known.measures if known else _fontfile().measures(data)
-    except struct.error as error:
-        raise useless(house, error) from error
+    found = known.measures if known else _measured(data, house)
     return of(found, Kerns(data, found.units, known), data, house)
 
 
@@ -66,11 +62,14 @@ def of(found: Measures, kerns: Kerns, data: bytes, house: str) -> Glyphs:
     )
 
 
-def _fontfile() -> ModuleType:
-    """Return what reads the files of fonts."""
+def _measured(data: bytes, house: str) -> Measures:
+    """Return the measures of the font in the file *data* of *house*, as that says; raises Problems if it is damaged."""
     from docgen.write.pdf import fontfile  # noqa: PLC0415 - the fonts of docgen are known without it
 
-    return fontfile
+    try:
+        return fontfile.measures(data)
+    except struct.error as error:
+        raise useless(house, error) from error
 
 
 def useless(house: str, error: Exception) -> Problems:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from binascii import a2b_base64
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,13 +36,13 @@ class Measures:
     units: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is *said* of a font."""
 
     said: dict[str, Any]
 
-    @cached_property
+    @property
     def measures(self) -> Measures:
         """Return its measures."""
         said = self.said
@@ -50,7 +50,7 @@ class Known:
         numbers, advances = (dict(zip(codes, said[name], strict=True)) for name in ("numbers", "advances"))
         return Measures(numbers, advances, said["ascent"], said["descent"], said["units"])
 
-    @cached_property
+    @property
     def part(self) -> dict[str, Any]:
         """Return the fields of the part that most documents take."""
         said: dict[str, Any] = self.said["part"]
@@ -66,11 +66,12 @@ class Known:
 
 def find(data: bytes) -> Known | None:
     """Return what is known of the font in the file *data*, None if it is not one of ours."""
-    return _known().get(hashlib.sha256(data).hexdigest())
+    said = _known().get(hashlib.sha256(data).hexdigest())
+    return None if said is None else Known(said)
 
 
 @cache
-def _known() -> dict[str, Known]:
-    """Return what is known of each font, by its hash."""
-    said: dict[str, dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
-    return {font: Known(each) for font, each in said.items()}
+def _known() -> dict[str, dict[str, Any]]:
+    """Return what is known of each font, by its hash; a writer knows the document and its look, and no other room."""
+    found: dict[str, dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
+    return found
