@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 
@@ -29,10 +28,10 @@ def command(work: Workspace, clients: tuple[str, ...], *, as_json: bool) -> None
     chosen = work.clients(clients)
     jobs = work.plan(chosen)
     if as_json:
-        click.echo(json.dumps([report.data(job) for job in jobs], ensure_ascii=False, indent=2))
+        terminal.tell(report.listing(jobs), sys.stdout)
         return
     view = View(work.book, work.schedule, work.laws, work.day)
     seen = Outlook(view, chosen, jobs, ended.ended(view, chosen))
     tell = explanation.explain if clients else overview.overview
     out = terminal.bare(sys.stdout)  # the colours are docgen's own
-    click.echo("\n".join(tell(seen, screen.page_of(out, os.environ))), out)
+    terminal.tell(tell(seen, screen.page_of(out, os.environ)), out)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO, cast
 
@@ -16,6 +17,7 @@ from docgen.visible import visible
 
 NO_MEMORY = "no memory is left"
 KEPT = "\n\t"  # what may be written as it is
+BLOCK = 1_000  # lines that are written at once
 
 
 class Shown:
@@ -53,6 +55,13 @@ def prepared() -> Iterator[None]:
 def bare(stream: TextIO) -> TextIO:
     """Return what *stream* writes to, for the colours and the bars that are docgen's own."""
     return stream.stream if isinstance(stream, Shown) else stream
+
+
+def tell(lines: Iterable[str], stream: TextIO) -> None:
+    """Write *lines* to *stream* as they come, of which there may be more than are to be held."""
+    rest = iter(lines)
+    while block := list(islice(rest, BLOCK)):
+        click.echo("\n".join(block), stream)
 
 
 def typed(word: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from docgen.plan import Job, State
@@ -21,6 +22,17 @@ def data(job: Job) -> dict[str, str | None]:
         "deadline": job.deadline.isoformat() if job.deadline else None,
         "why": job.why,
     }
+
+
+def listing(jobs: Sequence[Job]) -> Iterator[str]:
+    """Yield the lines of all *jobs* as plan --json prints them."""
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",\n    ", ": ")).encode  # in C, as no indent is given
+    last = len(jobs)
+    yield "[" if jobs else "[]"
+    for number, job in enumerate(jobs, 1):
+        yield f"  {{\n    {encode(data(job))[1:-1]}\n  }}{',' if number < last else ''}"
+    if jobs:
+        yield "]"
 
 
 def run(client: Client, jobs: Sequence[Job], made: Sequence[str], day: date) -> str:

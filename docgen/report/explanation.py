@@ -11,7 +11,7 @@ from docgen.records.book import Client, Prefers, Project
 from docgen.report import facts, words
 from docgen.report.facts import Fact
 from docgen.report.outlook import Outlook
-from docgen.report.page import Cell, Page, Row, Table, Tone
+from docgen.report.page import Page, Row, Table, Tone
 from docgen.schedule import OVERDUE, Rung
 
 HEADS = ("What", "State", "Day", "Deadline", "How")
@@ -93,7 +93,7 @@ def ladders(seen: Outlook, page: Page, client: Client, project: Project) -> Iter
     mine = [job for job in seen.jobs if job.client is client]
     subjects = [project.id, *(bill.number for bill in project.invoices)]
     found = list(climbed(seen, client, mine, subjects))
-    heading = Row(tuple(Cell(name, Tone.WHY) for name in HEADS))
+    heading = Row(HEADS, (Tone.WHY,) * len(HEADS))
     table = Table(page, [row for one in found for row in one.rows], [heading], indent=4)
     for one in found:
         yield from page.text(one.title, 2, Tone.HEADING)
@@ -127,20 +127,14 @@ def posted(rung: Rung, jobs: Sequence[Job]) -> bool:
 def missing(client: Client, rung: Rung, *, below: bool) -> Row:
     """Return the row of a rung without a document: lapsed, or *below* what was posted, or not needed any more."""
     name = rung.call if rung.call and client.prefers is not Prefers.EMAIL else rung.document
-    return Row((Cell(name), Cell("lapsed" if rung.optional else "passed over" if below else "not needed")))
+    return Row((name, "lapsed" if rung.optional else "passed over" if below else "not needed"))
 
 
 def row(seen: Outlook, job: Job) -> Row:
     """Return the row of a document, with all the reasons for what is not posted."""
     tone = Tone.HELD if job.state is State.HELD else Tone.PLAIN
-    cells = (
-        Cell(job.document, tone),
-        Cell(job.state.value, tone),
-        Cell(f"{job.on}", tone),
-        Cell(f"{job.deadline or ''}", words.urgency(job, seen.day)),
-        Cell(words.how(job), tone),
-    )
-    return Row(cells, tuple(reasons(job)))
+    cells = (job.document, job.state.value, f"{job.on}", f"{job.deadline or ''}", words.how(job))
+    return Row(cells, (tone, tone, tone, words.urgency(job, seen.day), tone), tuple(reasons(job)))
 
 
 def reasons(job: Job) -> Iterator[str]:

@@ -11,7 +11,7 @@ from docgen.plan import Job, State
 from docgen.records.book import after
 from docgen.report import words
 from docgen.report.outlook import Outlook
-from docgen.report.page import Cell, Page, Row, Table, Tone
+from docgen.report.page import Page, Row, Table, Tone
 
 COMING = timedelta(30)
 COURT = "court"
@@ -30,7 +30,7 @@ class Section:
     def head(self) -> Row:
         """Return the row that names the columns."""
         names = ("What", "For", "About", self.when, self.until, "How")
-        return Row(tuple(Cell(name, Tone.WHY) for name in names))
+        return Row(names, (Tone.WHY,) * len(names))
 
 
 def overview(seen: Outlook, page: Page) -> Iterator[str]:
@@ -99,16 +99,15 @@ def alike(seen: Outlook, jobs: Iterable[Job]) -> list[list[Job]]:
 
 def row(seen: Outlook, job: Job, *below: str, tone: Tone = Tone.PLAIN) -> Row:
     """Return the row of *job*."""
-    deadline = Cell(f"{job.deadline or ''}", words.urgency(job, seen.day))
-    texts = (job.document, job.client.id, words.about(job), f"{job.on}")
-    return Row((*(Cell(text, tone) for text in texts), deadline, Cell(words.how(job), tone)), below)
+    texts = (job.document, job.client.id, words.about(job), f"{job.on}", f"{job.deadline or ''}", words.how(job))
+    return Row(texts, (tone, tone, tone, tone, words.urgency(job, seen.day), tone), below)
 
 
 def to_court(job: Job) -> Row:
     """Return the row of a last letter whose deadline passed for nothing."""
     passed = job.deadline or job.on
     texts = (COURT, job.client.id, words.about(job), f"{after(passed, 1)}", f"{passed}")
-    return Row(tuple(Cell(text, Tone.ALARM) for text in texts), (job.why, words.evidence(job)))
+    return Row(texts, (Tone.ALARM,) * len(texts), (job.why, words.evidence(job)))
 
 
 def late_payers(seen: Outlook) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum, auto
 from functools import cached_property
@@ -14,8 +13,7 @@ WIDTH = 100  # of a page that is no terminal's
 GAPS = ("  ", " ")  # between columns
 MORE = 2  # how far the second line of a row is moved in
 BELOW = 4  # how far a paragraph below it is
-BOUND = re.compile(r"`[^`]*`|\d [A-Z]{3}\b")  # a command, a sum: no end of a line parts them
-GLUE = "\0"  # stands in no text
+SUM = re.compile(r"\d [A-Z]{3}\b")  # no end of a line parts it
 
 
 class Tone(Enum):
@@ -37,18 +35,11 @@ def plain(text: str, _: Tone) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table."""
-
-    text: str
-    tone: Tone = Tone.PLAIN
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table, and the paragraphs below it."""
+    """A row of a table, its cells in *tones*, plain where those end, and the paragraphs below it."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[str, ...]
+    tones: tuple[Tone, ...] = ()
     below: tuple[str, ...] = ()
 
 
@@ -61,11 +52,32 @@ class Page:
 
     def text(self, text: str, indent: int = 0, tone: Tone = Tone.PLAIN, lead: str = "") -> Iterator[str]:
         """Yield the lines of *text*, moved in; *lead* stands before the first, the others begin where it ends."""
-        bound = BOUND.sub(lambda found: found[0].replace(" ", GLUE), text)
-        room = max(self.width - indent - len(lead), 1)
-        for number, line in enumerate(textwrap.wrap(bound, room, break_on_hyphens=False)):
-            before = " " * len(lead) if number else lead
-            yield " " * indent + before + self.paint(line.replace(GLUE, " ").strip(), tone)
+        room, before = max(self.width - indent - len(lead), 1), " " * indent + lead
+        for line in wrapped(text, room):
+            yield before + self.paint(line, tone)
+            before = " " * len(before)
+
+
+def wrapped(text: str, room: int) -> Iterator[str]:
+    """Yield the lines of *text*, of no more than *room* characters; nothing where it says nothing."""
+    text = text.strip()
+    while len(text) > room:
+        end = text.rfind(" ", 0, room + 1)
+        while end > 0 and bound(text, end):
+            end = text.rfind(" ", 0, end)
+        if end <= 0:  # no space, or none that may part it: cut all the same
+            end = max(text.rfind(" ", 0, room + 1), 0) or room
+        yield text[:end].rstrip()
+        text = text[end:].lstrip()
+    if text:
+        yield text
+
+
+def bound(text: str, space: int) -> bool:
+    """Return whether the *space* at that place of *text* stands within a sum, or a command between backticks."""
+    if SUM.match(text, space - 1):
+        return True
+    return text.count("`", 0, space) % 2 == 1 and "`" in text[space:]
 
 
 @dataclass(frozen=True)
@@ -82,9 +94,10 @@ class Table:
         """Return how wide each column is."""
         widest: dict[int, int] = {}
         for row in self.rows:
-            for column, cell in enumerate(row.cells):
-                widest[column] = max(widest.get(column, 0), len(cell.text))
-        heads = [(column, len(cell.text)) for row in self.heads for column, cell in enumerate(row.cells)]
+            for column, text in enumerate(row.cells):
+                if len(text) > widest.get(column, -1):
+                    widest[column] = len(text)
+        heads = [(column, len(text)) for row in self.heads for column, text in enumerate(row.cells)]
         return {
             column: max([width, *(long for at, long in heads if at == column)])
             for column, width in sorted(widest.items())
@@ -117,20 +130,34 @@ class Table:
         """Yield the lines of *row*, and below them its paragraphs."""
         gap, decks = self.form
         for deck in decks:
-            yield from self.line(deck, [row.cells[column] for column in deck if column < len(row.cells)], gap)
+            yield from self.line(deck, row, gap)
         for text in row.below:
             yield from self.page.text(text, self.indent + BELOW, Tone.WHY)
 
-    def line(self, deck: Sequence[int], cells: Sequence[Cell], gap: str) -> Iterator[str]:
-        """Yield *cells* side by side; nothing if all are empty, more than one line only of a cell that is alone."""
-        while cells and not cells[-1].text:
-            cells = cells[:-1]
-        if len(cells) == 1:
-            yield from self.page.text(cells[0].text, self.margin(deck), cells[0].tone)
-        elif cells:
-            *before, last = cells
-            padded = [
-                self.page.paint(cell.text, cell.tone) + " " * (self.widths[column] - len(cell.text))
-                for column, cell in zip(deck, before, strict=False)
-            ]
-            yield " " * self.margin(deck) + gap.join([*padded, self.page.paint(last.text, last.tone)])
+    def line(self, deck: Sequence[int], row: Row, gap: str) -> Iterator[str]:
+        """Yield the cells of *row* in the columns of *deck* side by side; nothing if all are empty.
+
+        More than one line only of a cell that is alone.
+        """
+        columns = [column for column in deck if column < len(row.cells)]
+        while columns and not row.cells[columns[-1]]:
+            columns.pop()
+        if len(columns) == 1:
+            yield from self.page.text(row.cells[columns[0]], self.margin(deck), tone(row, columns[0]))
+        elif columns:
+            *before, last = columns
+            padded = [self.painted(row, column) + self.blank(row, column) for column in before]
+            yield " " * self.margin(deck) + gap.join([*padded, self.painted(row, last)])
+
+    def painted(self, row: Row, column: int) -> str:
+        """Return the cell of *row* in a *column* as it is shown."""
+        return self.page.paint(row.cells[column], tone(row, column))
+
+    def blank(self, row: Row, column: int) -> str:
+        """Return what fills the *column* behind its cell in *row*."""
+        return " " * (self.widths[column] - len(row.cells[column]))
+
+
+def tone(row: Row, column: int) -> Tone:
+    """Return what the cell of *row* in a *column* is to the reader."""
+    return row.tones[column] if column < len(row.tones) else Tone.PLAIN
