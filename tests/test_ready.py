@@ -97,5 +97,5 @@ def shown(node: Node | None) -> object:
     return (
         type(node),
         str(node),
-        *((node.line, node.column, node.plain, node.comment) if isinstance(node, Text) else ()),
+        *((node.line, node.column, node.comment) if isinstance(node, Text) else ()),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -217,16 +217,16 @@ class Entry:
         node = self.map(name)
         return None if node is None else Entry(self.source, node, what)
 
-    def each(self, name: str, what: str, *, many: bool = False) -> Iterator[tuple[Text, Entry]]:
-        """Yield the entries of the mapping under *name*, which may be *many*; one that is no mapping is reported."""
-        found = self.map(name)
-        if not found:
-            return
-        for key, node in found.placed() if many or self.few(name, found) else ():
-            if isinstance(node, Map):
-                yield key, Entry(self.source, node, f"{what} `{key}`")
+    def each(self, name: str, what: str, *, many: bool = False) -> Sequence[tuple[Text, Entry]]:
+        """Return the entries of the mapping under *name*, which may be *many*; one that is no mapping is reported."""
+        node = self.map(name)
+        found: list[tuple[Text, Entry]] = []
+        for key, value in node.placed() if node and (many or self.few(name, node)) else ():
+            if isinstance(value, Map):
+                found.append((key, Entry(self.source, value, f"{what} `{key}`")))
             else:
                 self.report(key, f"{what} `{key}` must hold `key: value` entries")
+        return found
 
     def list(self, name: str, what: str) -> Sequence[Entry]:
         """Return the entries of the list under *name*; one that is no mapping is reported."""
@@ -236,11 +236,13 @@ class Entry:
         if not isinstance(value, List):
             self.report(value, f"`{name}` must be a list, a line with `- ` for each")
             return ()
-        nodes = value if self.few(name, value) else ()
-        for node in nodes:
-            if not isinstance(node, Map):
+        found: list[Entry] = []
+        for node in value if self.few(name, value) else ():
+            if isinstance(node, Map):
+                found.append(Entry(self.source, node, what))
+            else:
                 self.report(node, f"{what} must hold `key: value` entries")
-        return [Entry(self.source, node, what) for node in nodes if isinstance(node, Map)]
+        return found
 
 
 def nothing(name: str, value: Text) -> str:

@@ -40,8 +40,14 @@ class Placed:
 class Text(Placed, str):
     """A value as typed, and where; *comment* is what stands behind it on its line after a ``#``."""
 
-    __slots__ = ("comment", "plain", "start")
-    plain: bool
+    __slots__ = ("start",)
+    comment: str = ""
+
+
+class Remarked(Text):
+    """A value with a comment."""
+
+    __slots__ = ("comment",)
     comment: str
 
 
@@ -165,8 +171,10 @@ def decode(data: bytes, name: str) -> str:
         raise stop(message, Mark(name, line, len(before) + 1)) from None
 
 
-def placed(value: str, start: Any, *, plain: bool = True) -> Text:
-    """Return *value* as a text that begins at *start*."""
-    node = Text(value)
-    node.start, node.plain, node.comment = start, plain, ""
+def placed(value: str, start: Any, comment: str = "") -> Text:
+    """Return *value* as a text that begins at *start*, with the *comment* behind it."""
+    node = Remarked(value) if comment else Text(value)
+    node.start = start
+    if comment:
+        node.comment = comment
     return node

@@ -183,10 +183,11 @@ class Builder:
         if not (value.isascii() and (value.isprintable() or value.replace("\n", "").isprintable())):
             bad = gate.REFUSED.search(value)
             value = value if bad else unicodedata.normalize("NFC", value)
-        node = kind(value)
-        node.start, node.plain, node.comment = event.start_mark, not event.style, ""
-        if self.hashed and node.plain:
-            node.comment = self.comment(event.end_mark)
+        if self.hashed and not event.style and kind is Text and (comment := self.comment(event.end_mark)):
+            node = placed(value, event.start_mark, comment)
+        else:
+            node = kind(value)
+            node.start = event.start_mark
         if bad:
             self.source.refuse(node, event.end_mark, field)
         if event.anchor or event.tag:
@@ -203,7 +204,7 @@ class Builder:
 
     def alias(self, event: Any) -> Text:
         """Return an empty text in place of the alias *event*, which is reported."""
-        found = placed("", event.start_mark, plain=False)
+        found = placed("", event.start_mark)
         self.source.report(found, f"the alias *{event.anchor} is not used here: put quotes around it, or repeat it")
         return found
 
@@ -215,7 +216,7 @@ class Builder:
             raise stop("a key must be a word", self.place(event))
         before = len(self.source.problems)
         found = self.text(event, "") if type(event) is yaml.ScalarEvent else self.alias(event)
-        if found == "<<" and found.plain:
+        if found == "<<" and not event.style:
             self.source.report(found, "merge keys (<<) are not used here; repeat the entries")
         if found.comment:
             return found

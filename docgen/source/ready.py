@@ -32,10 +32,10 @@ def find(data: bytes) -> Map | None:
 
 
 def said(node: Node) -> Any:
-    """Return what is kept of *node*: its place, then its value; of a text too whether it is plain, and its comment."""
+    """Return what is kept of *node*: its place, then its value; of a text too its comment."""
     place = [node.start.line, node.start.column]
     if isinstance(node, Text):
-        return [*place, str(node), node.plain, node.comment]
+        return [*place, str(node), node.comment]
     if isinstance(node, List):
         return [*place, list(map(said, node))]
     return [*place, [[said(key), said(value)] for key, value in node.placed()], {}]
@@ -46,9 +46,7 @@ def _node(kept: Any) -> Node:
     line, column, value, *more = kept
     node: Node
     if isinstance(value, str):
-        node = placed(value, Place(line, column), plain=more[0])
-        node.comment = more[1]
-        return node
+        return placed(value, Place(line, column), more[0])
     if more:
         keys = [_node(key) for key, _ in value]
         names = [key if isinstance(key, Text) and key.comment else str(key) for key in keys]
