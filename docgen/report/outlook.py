@@ -28,6 +28,8 @@ class Outlook:
     @property
     def over(self) -> tuple[Ended, ...]:
         """Return what lately ended and has nothing to come."""
+        if not self.ended:
+            return ()
         open_ = {
             (job.client.id, subject) for job in self.jobs if job.state is not State.POSTED for subject in job.subjects
         }

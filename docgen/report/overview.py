@@ -99,7 +99,9 @@ def alike(seen: Outlook, jobs: Iterable[Job]) -> list[list[Job]]:
 
 def row(seen: Outlook, job: Job, *below: str, tone: Tone = Tone.PLAIN) -> Row:
     """Return the row of *job*."""
-    texts = (job.document, job.client.id, words.about(job), f"{job.on}", f"{job.deadline or ''}", words.how(job))
+    limit = job.deadline
+    until = limit.isoformat() if limit else ""
+    texts = (job.document, job.client.id, words.about(job), job.on.isoformat(), until, words.how(job))
     return Row(texts, (tone, tone, tone, tone, words.urgency(job, seen.day), tone), below)
 
 

@@ -36,7 +36,7 @@ def plain(text: str, _: Tone) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table, its cells in *tones*, plain where those end, and the paragraphs below it."""
+    """A row of a table, its cells in as many *tones*, or none where all are plain, and the paragraphs below it."""
 
     cells: tuple[str, ...]
     tones: tuple[Tone, ...] = ()
@@ -143,21 +143,13 @@ class Table:
         while columns and not row.cells[columns[-1]]:
             columns.pop()
         if len(columns) == 1:
-            yield from self.page.text(row.cells[columns[0]], self.margin(deck), tone(row, columns[0]))
+            (only,) = columns
+            yield from self.page.text(row.cells[only], self.margin(deck), row.tones[only] if row.tones else Tone.PLAIN)
         elif columns:
-            *before, last = columns
-            padded = [self.painted(row, column) + self.blank(row, column) for column in before]
-            yield " " * self.margin(deck) + gap.join([*padded, self.painted(row, last)])
+            yield " " * self.margin(deck) + gap.join([self.cell(row, column) for column in columns]).rstrip(" ")
 
-    def painted(self, row: Row, column: int) -> str:
-        """Return the cell of *row* in a *column* as it is shown."""
-        return self.page.paint(row.cells[column], tone(row, column))
-
-    def blank(self, row: Row, column: int) -> str:
-        """Return what fills the *column* behind its cell in *row*."""
-        return " " * (self.widths[column] - len(row.cells[column]))
-
-
-def tone(row: Row, column: int) -> Tone:
-    """Return what the cell of *row* in a *column* is to the reader."""
-    return row.tones[column] if column < len(row.tones) else Tone.PLAIN
+    def cell(self, row: Row, column: int) -> str:
+        """Return the cell of *row* in a *column* as it is shown, as wide as the column."""
+        text = row.cells[column]
+        shown = self.page.paint(text, row.tones[column]) if row.tones else text
+        return shown + " " * (self.widths[column] - len(text))

@@ -42,8 +42,8 @@ def also(jobs: Sequence[Job], verbs: tuple[str, str]) -> str:
 
 def about(job: Job) -> str:
     """Return what *job* is about: a project or an invoice, and how many more."""
-    more = len(job.subjects) - 1
-    return f"{job.subject} +{more}" if more else job.subject
+    more = len(job.invoices) - 1
+    return f"{job.subject} +{more}" if more > 0 else job.subject
 
 
 def how(job: Job) -> str:
