@@ -47,8 +47,7 @@ def of(view: View, client: Client, project: Project) -> Iterator[Ended]:
         yield Ended(client, project, project.id, answer.on, f"{said}: nothing more is due about it.")
     for bill in project.invoices:
         settled = view.book.settled(bill, view.day)
-        owed = bill.kind is Bill.CREDIT or matter.owes(view, bill)
-        if settled and settled > bill.due and not owed:
+        if settled and settled > bill.due and bill.kind is not Bill.CREDIT and not matter.owes(view, bill):
             yield Ended(client, project, bill.number, *paid(view, bill, settled))
 
 

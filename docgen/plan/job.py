@@ -61,7 +61,7 @@ class Job:
     @property
     def subjects(self) -> tuple[str, ...]:
         """Return the numbers of all its invoices, or else the project's id."""
-        return tuple(bill.number for bill in self.invoices) or (self.project.id,)
+        return tuple([bill.number for bill in self.invoices]) if self.invoices else (self.project.id,)
 
     @property
     def call(self) -> bool:

@@ -10,6 +10,7 @@ from docgen.frozen import dataclass
 from docgen.plan.view import View
 from docgen.problem import Problems
 from docgen.records.book import Bill, Client, Event, Invoice, Project, Stage, What
+from docgen.records.book import stage as stage_of
 from docgen.schedule import OVERDUE
 
 ACTS = frozenset({What.WROTE, What.CALLED, What.MET, What.DELIVERED})
@@ -41,14 +42,15 @@ class Matter:
 
 def of(view: View, client: Client, project: Project) -> Iterator[Matter]:
     """Yield the matters of *project*: its silence, no or delivery, then its invoices."""
-    stage, day, hold = project.stage(view.day), view.day, client.hold or project.hold
+    last, day, hold = project.last(view.day), view.day, client.hold or project.hold
+    stage = stage_of(last)
     message = project.unanswered(day) if stage in SILENT else None
     if message and not any(bill.kind is Bill.KILL_FEE and bill.issued <= day for bill in project.invoices):
         yield Matter(client, project, SILENT[stage], message.on, silence(message, day), hold=hold)
-    declined = project.happened(What.DECLINED, day) if stage is Stage.DECLINED else None
+    declined = last[What.DECLINED] if stage is Stage.DECLINED else None
     if declined:
         yield Matter(client, project, "declined", declined, f"The client said no on {declined}.", hold=hold)
-    delivered = project.happened(What.DELIVERED, day) if stage is Stage.DELIVERED else None
+    delivered = last.get(What.DELIVERED) if stage is Stage.DELIVERED else None
     unpaid = open_sum(view, project) if delivered and not confirmed(project, day) else ""
     if delivered and unpaid:
         fact = f"We delivered on {delivered}; {unpaid}, and the client has not confirmed the delivery."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -313,12 +313,7 @@ class Project:
 
     def stage(self, day: date) -> Stage:
         """Return where the project stands at the end of *day*."""
-        last = self.last(day)
-        if What.DECLINED in last:
-            return Stage.DECLINED
-        if What.DELIVERED in last or What.FINISHED in last:
-            return Stage.DELIVERED
-        return Stage.ACTIVE if What.SIGNED in last else Stage.NEGOTIATING
+        return stage(self.last(day))
 
     def last(self, day: date) -> dict[What, date]:
         """Return the last time of all that happened by the end of *day*."""
@@ -457,6 +452,8 @@ class Book:
 
     def settled(self, invoice: Invoice, day: date) -> date | None:
         """Return the day *invoice* was paid or credited in full, None if it was not by *day*."""
+        if not invoice.payments and invoice.number not in self.credited:
+            return None
         days = [payment.on for payment in invoice.payments]
         days += [note.issued for note in self.credited.get(invoice.number, ())]
         return next((on for on in sorted(days) if on <= day and self.balance(invoice, on).amount <= 0), None)
@@ -517,6 +514,15 @@ def ending(client: Client, project: Project, fee: Money, bills: Sequence[Invoice
     earned = worked if returned else max(worked, invoiced, key=lambda money: money.amount)
     rest = fee - earned
     return Ending(earned, invoiced, rest, rest.share(project.terms.kill_fee_share))
+
+
+def stage(last: Mapping[What, date]) -> Stage:
+    """Return where a project stands in which all this happened, each for the *last* time on some day."""
+    if What.DECLINED in last:
+        return Stage.DECLINED
+    if What.DELIVERED in last or What.FINISHED in last:
+        return Stage.DELIVERED
+    return Stage.ACTIVE if What.SIGNED in last else Stage.NEGOTIATING
 
 
 def after(day: date, days: int) -> date:

@@ -13,8 +13,7 @@ def later(book: Book, day: date) -> list[Problem]:
     """Return what the files say happened after *day*."""
     return [
         Problem(mark, f"{what} on {on}, after today, {day}; a fact is noted once it is one")
-        for on, mark, what in happened(book)
-        if on > day
+        for on, mark, what in happened(book, day)
     ]
 
 
@@ -23,13 +22,16 @@ def last(book: Book) -> date:
     return max((on for on, _, _ in happened(book)), default=date.min)
 
 
-def happened(book: Book) -> Iterator[tuple[date, Mark, str]]:
-    """Yield what happened, when, and where that stands."""
+def happened(book: Book, day: date = date.min) -> Iterator[tuple[date, Mark, str]]:
+    """Yield what happened after *day*, when, and where that stands."""
     for row in book.posted:
-        yield row.on, row.mark, f"the {row.document} was posted"
+        if row.on > day:
+            yield row.on, row.mark, f"the {row.document} was posted"
     for project in (project for client in book.clients for project in client.projects):
         for event in project.history:
-            yield event.on, event.mark, f"`{event.what}` happened"
+            if event.on > day:
+                yield event.on, event.mark, f"`{event.what}` happened"
         for bill in project.invoices:
             for payment in bill.payments:
-                yield payment.on, payment.mark, f"invoice {bill.number} was paid"
+                if payment.on > day:
+                    yield payment.on, payment.mark, f"invoice {bill.number} was paid"
