@@ -106,7 +106,13 @@ def reader(top: Entry, known: Known, lines: Register) -> Reader:
         mine = Entry(Source(top.source.name, []), Map(), "the business")
     firm = business(mine, known)
     house = terms.read(top.entry("terms", "the terms"), Terms(), firm.currency, finish=True)
-    usual = CLIENT_USUALLY | {"currency": firm.currency, "language": firm.language, "law": firm.law}
+    usual = CLIENT_USUALLY | {
+        "currency": firm.currency,
+        "language": firm.language,
+        "law": firm.law,
+        "governing_law": firm.governing_law,
+        "courts": firm.courts,
+    }
     return Reader(firm, house, lines, form_of_client(known), usual, known.final_notice)
 
 
@@ -189,6 +195,7 @@ PROJECT: Form = {
 }
 CLIENT_NEEDS = ("country", "name", "address")
 CLIENT_USUALLY = {"country": "", "name": "", "kind": Kind.BUSINESS, "address": ()}
+SELDOM = frozenset({"governing_law", "courts", "tax_id", "region", "contacts"})
 
 
 def form_of_client(known: Known) -> Form:
@@ -233,15 +240,12 @@ class Reader:
     def client(self, key: Text, entry: Entry) -> Client:
         """Return a client with its projects."""
         said = {**self.usual, **entry.fill(self.form, CLIENT_NEEDS)}
-        currency, country = said.pop("currency"), said["country"]
+        if not SELDOM.isdisjoint(entry.node):
+            said |= self.seldom(entry, said["country"])
+        currency = said.pop("currency")
         mine = terms.override(entry, self.house, currency)
         found = Client(
             id=entry.value(key, "", typed.name, "client"),
-            governing_law=terms.spoken(entry, "governing_law", self.firm.governing_law),
-            courts=terms.spoken(entry, "courts", self.firm.courts),
-            tax_id=tax_id(entry, country),
-            region=entry.parsed("region", "", lambda text: region(text, country), needed=False),
-            contacts=entry.items("contacts"),
             final_notices=tuple([row.on for row in self.lines.sent.get((key, self.final_notice), ())]),
             mark=entry.source.mark(key),
             **said,
@@ -256,6 +260,16 @@ class Reader:
             complete(project, invoices=bills.read(node, project, found, self.lines))
             node.finish()
         return found
+
+    def seldom(self, entry: Entry, country: str) -> dict[str, Any]:
+        """Return what few clients say, one who is in *country*."""
+        return {
+            "governing_law": terms.spoken(entry, "governing_law", self.firm.governing_law),
+            "courts": terms.spoken(entry, "courts", self.firm.courts),
+            "tax_id": tax_id(entry, country),
+            "region": entry.parsed("region", "", lambda text: region(text, country), needed=False),
+            "contacts": entry.items("contacts"),
+        }
 
     def draft(self, client: Client, key: Text, entry: Entry, mine: Terms, currency: str) -> Project:
         """Return a project without its invoices, which need to know whether the client is a repeat client."""

@@ -23,8 +23,7 @@ FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 NAME = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
 LONGEST_NAME, LARGEST_NAME = 64, 100  # characters and bytes, which leave room for a date and a document's name
 KEPT = 4096  # values that are likely to be typed again, such as a date
-RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
-LONGEST_RESERVED = max(map(len, RESERVED))
+RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)", re.ASCII | re.IGNORECASE)
 
 
 class Most(IntEnum):
@@ -233,7 +232,6 @@ def name(text: Text) -> str:
     size = len(text) if text.isascii() else len(text.encode())
     if size > LARGEST_NAME:
         raise ValueError(f"takes {size} bytes in a file's name; {LARGEST_NAME} are the most")
-    stem = (text if text.isascii() else unicodedata.normalize("NFKC", text)).partition(".")[0]
-    if len(stem) <= LONGEST_RESERVED and stem.lower() in RESERVED:
+    if RESERVED.match(text if text.isascii() else unicodedata.normalize("NFKC", text)):
         raise ValueError(f"{text!r} is a name Windows keeps for itself; choose another")
     return str(text)
