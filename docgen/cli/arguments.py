@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,11 @@ def place_and_day(ctx: click.Context, home: Path | None, today: date | None) -> 
 def clock() -> date:
     """Return the day by the clock."""
     return date.today()  # noqa: DTZ011 - the day in the owner's own calendar
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def pick(what: str, name: str, known: Iterable[str]) -> str:

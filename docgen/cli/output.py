@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,6 +15,7 @@ import click
 
 from docgen import dispatch, docket, index, press
 from docgen.cli import terminal
+from docgen.cli.arguments import cores
 from docgen.cli.workspace import Workspace
 from docgen.frozen import dataclass
 from docgen.press import WORD, Order, Outcome, Press
@@ -87,11 +87,6 @@ class Output:
         for order in orders:
             for path in map(self.folder.joinpath, self.paths(order.stem)):
                 click.echo(f"{'made' if path in written else 'unchanged'} {path}")
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def cluster(_: click.Context, __: click.Parameter, value: str | None) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from docgen import docket, index, reach
-from docgen.cli.arguments import clock, pick, place_and_day
+from docgen.cli.arguments import clock, cores, pick, place_and_day
 from docgen.cli.day import Day
 from docgen.compose import desk
 from docgen.compose.desk import Desk
@@ -111,11 +111,13 @@ def subject(options: Mapping[str, Any]) -> Subject:
     return Subject(clients, bills, options.get("names", ()), options.get("out"))
 
 
-def open_(home: Path, day: date, until: date | None = None, about: Subject = ALL, *, anew: bool = False) -> Workspace:
+def open_(
+    home: Path, day: date, until: date | None = None, about: Subject = ALL, *, anew: bool = False, jobs: int = 1
+) -> Workspace:
     """Return the workspace in *home*; raises Problems with every mistake in its files.
 
     A fact after *until*, which is the day if left out, is a mistake. What a command is *about* may be all that is taken
-    of a workspace that was read before, unless it is to be read *anew*.
+    of a workspace that was read before, unless it is to be read *anew*. Many clients are read by as many *jobs*.
     """
     shelf, files, last = Shelf(home), Files(home), until or day
     inputs = docket.inputs(shelf)
@@ -125,7 +127,7 @@ def open_(home: Path, day: date, until: date | None = None, about: Subject = ALL
         return Workspace(shelf, book, day, inputs)
     from docgen.cli import anew as reader  # noqa: PLC0415 - what an index has is not read
 
-    return Workspace(shelf, reader.read(files, shelf, last), day, inputs, key)
+    return Workspace(shelf, reader.read(files, shelf, last, jobs), day, inputs, key)
 
 
 def known(about: Subject, files: Files, key: str, until: date) -> Book | None:
@@ -161,6 +163,7 @@ def on_workspace(
     @functools.wraps(command)
     def run(ctx: click.Context, /, home: Path | None, today: date | None, **options: Any) -> None:
         where, day = place_and_day(ctx, home, today)
-        command(open_(where, day, until(day), subject(options), anew=anew), **options)
+        jobs = options.get("jobs") or cores()
+        command(open_(where, day, until(day), subject(options), anew=anew, jobs=jobs), **options)
 
     return run

@@ -75,7 +75,7 @@ def confirmed(project: Project, day: date) -> bool:
 def open_sum(view: View, project: Project) -> str:
     """Return what of a delivered project is not paid, empty if all of it is."""
     bills = [bill for bill in project.invoices if bill.issued <= view.day and bill.kind is not Bill.CREDIT]
-    owed = [f"{left}" for bill in bills if (left := view.book.balance(bill, view.day)).amount > 0]
+    owed = [f"{left}" for bill in bills if (left := view.balance(bill)).amount > 0]
     if owed:
         return f"{' and '.join(owed)} unpaid"
     asked = any(bill.kind is not Bill.DEPOSIT or bill.net == project.fee for bill in bills)
@@ -95,7 +95,7 @@ def overdue(view: View, client: Client, project: Project, bill: Invoice) -> Matt
 
 def owes(view: View, bill: Invoice) -> str:
     """Return the facts about an unpaid invoice or late fee, empty if nothing is owed."""
-    owed, late = view.book.balance(bill, view.day), (view.day - bill.due).days
+    owed, late = view.balance(bill), (view.day - bill.due).days
     when = f"was due on {bill.due}, {late} days ago" if late > 0 else f"is due on {bill.due}"
     if owed.amount > 0:
         rest = f"{owed}" if owed == bill.payable else f"{owed} of {bill.payable}"

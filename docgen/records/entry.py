@@ -156,7 +156,7 @@ class Entry:
         if not isinstance(value, List):
             self.report(value, f"`{name}` must be a list: [one, two] or a line with `- ` for each")
             return ()
-        return tuple(self.one(name, item) for item in value) if self.few(name, value) else ()
+        return tuple([self.one(name, item) for item in value]) if self.few(name, value) else ()
 
     def few(self, name: str, value: List | Map) -> bool:
         """Return whether *value*, which is under *name*, is not too long to be read; one that is, is reported."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,17 +14,23 @@ from docgen.records.files import FILE, REGISTER, Files
 from docgen.records.growing import growing
 from docgen.records.register import Register, Row
 from docgen.records.schema import Known
+from docgen.source.pieces import pieces
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
     from pathlib import Path
 
+CLIENTS = "clients"  # the mapping of all of them
 Parts: TypeAlias = tuple[Register, Business, tuple[Client, ...]]
 
 
-def read(files: Files, known: Known) -> Book:
-    """Return what *files* say; raises Problems with every mistake in them."""
+def read(files: Files, known: Known, helpers: Executor | None = None, hands: int = 1) -> Book:
+    """Return what *files* say; raises Problems with every mistake in them.
+
+    With *helpers* as many *hands* read at once, one of them here; what comes of it is the same.
+    """
     with growing(len(files.facts)):
-        lines, business, people = parts(files, known)
+        lines, business, people = parts(files, known, helpers, hands)
     book = Book(business, people, tuple(row.posted for row in lines.letters))
     wrong = [*credits_of(book), *islice(strangers(book, lines, known), source.MISTAKES)]
     if wrong:
@@ -32,40 +38,82 @@ def read(files: Files, known: Known) -> Book:
     return book
 
 
-def parts(files: Files, known: Known) -> Parts:
+def parts(files: Files, known: Known, helpers: Executor | None, hands: int) -> Parts:
     """Return what is said, each client kept and its lines forgotten at once; raises Problems with every mistake.
 
     A mistake in a client behind others has all read once more, and held, as a mistake may follow from another's lines.
     """
     facts = files.facts
     try:
-        lines, problems = rows(files)
+        lines, problems = rows(files.register)
     except Problems:
         source.read(facts, FILE)  # where that cannot be read at all, it comes first
         raise
+    if helpers and len(facts) <= source.BYTES and not problems:
+        found = together(pieces(facts, CLIENTS, hands), files.register, lines, known, helpers)
+        if found:
+            return found
     stream = schema.Stream(known, lines)
     try:
-        found = source.read(facts, FILE, "clients", stream.take)
+        whole = source.read(facts, FILE, CLIENTS, stream.take)
     except Problems:
         if not stream.clients:
             raise
-        found = None
-    if found is None or not stream.whole(found):
-        stream, found = schema.Stream(known, lines), source.read(facts, FILE)
-    business, people = schema.build(found, known, lines, stream.clients)
-    if found.problems or problems:
-        raise Problems(found.problems + problems)
+        whole = None
+    if whole is None or not stream.whole(whole):
+        stream, whole = schema.Stream(known, lines), source.read(facts, FILE)
+    business, people = schema.build(whole, known, lines, stream.clients)
+    if whole.problems or problems:
+        raise Problems(whole.problems + problems)
     return lines, business, people
+
+
+def together(
+    parted: Sequence[bytes], rows_: bytes | None, lines: Register, known: Known, helpers: Executor
+) -> Parts | None:
+    """Return what a file says that is *parted*, of which *helpers* read all pieces but the first, with its register.
+
+    None where there is but one piece, or anything is wrong: the file as a whole then has to say what.
+    """
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - who has helpers has it
+
+    first, *others = parted
+    if not others:
+        return None
+    try:
+        asked = [helpers.submit(some, piece, rows_, known) for piece in others]
+        stream = schema.Stream(known, lines)
+        found = source.read(first, FILE, CLIENTS, stream.take)
+        answers = [stream.taken(found), *(each.result() for each in asked)]
+    except (Problems, BrokenExecutor, MemoryError):
+        return None
+    clients: dict[str, Client] = {}
+    for answer in answers:
+        if answer is None or not clients.keys().isdisjoint(answer):
+            return None
+        clients |= answer
+    business, people = schema.build(found, known, lines, clients)
+    return None if found.problems else (lines, business, people)
+
+
+def some(piece: bytes, rows_: bytes | None, known: Known) -> dict[str, Client] | None:
+    """Return the clients that a *piece* of the file says, with its register; None where anything is wrong."""
+    with growing():
+        try:
+            stream = schema.Stream(known, rows(rows_)[0])
+            return stream.taken(source.read(piece, FILE, CLIENTS, stream.take))
+        except Problems:
+            return None
 
 
 def posted(home: Path) -> tuple[Register, list[Problem]]:
     """Return the register in *home*, empty where there is none, and what is wrong with it."""
-    return rows(Files(home))
+    return rows(Files(home).register)
 
 
-def rows(files: Files) -> tuple[Register, list[Problem]]:
-    """Return the register among *files*, and what is wrong with it."""
-    return (Register(), []) if files.register is None else register.read(files.register, REGISTER)
+def rows(data: bytes | None) -> tuple[Register, list[Problem]]:
+    """Return the register of which this is the *data*, empty for none, and what is wrong with it."""
+    return (Register(), []) if data is None else register.read(data, REGISTER)
 
 
 def credits_of(book: Book) -> list[Problem]:

@@ -12,7 +12,7 @@ from typing import Any
 from docgen import workday
 from docgen.frozen import complete, dataclass
 from docgen.money import Money
-from docgen.problem import Mark, Problem, Problems
+from docgen.problem import Problem, Problems
 from docgen.records import bills, identifier, terms, typed
 from docgen.records.book import (
     Business,
@@ -81,7 +81,7 @@ class Stream:
             if self.clients:
                 raise
         else:
-            self.clients[key] = client
+            self.clients[str(key)] = client
             node.forget()
 
     def client(self, source: Source, root: Map, key: Text, node: Map) -> Client:
@@ -92,6 +92,12 @@ class Stream:
         if source.problems:
             raise Problems(source.problems)
         return found
+
+    def taken(self, source: Source) -> dict[str, Client] | None:
+        """Return the clients of *source*, None where not all were taken, or anything is wrong."""
+        node = source.root.get("clients")
+        every = isinstance(node, Map) and node.keys() == self.clients.keys()
+        return self.clients if every and self.whole(source) and not source.problems else None
 
     def whole(self, source: Source) -> bool:
         """Return whether all that goes for every client taken stood before the first."""
@@ -121,16 +127,19 @@ def build(
 ) -> tuple[Business, tuple[Client, ...]]:
     """Return the business and its clients as far as they could be read; what is wrong is noted in *source*.
 
-    What *lines* of the register say was said and paid counts like what stands in the file. Those *done* were read.
+    What *lines* of the register say was said and paid counts like what stands in the file. Those *done* were read, here
+    or, behind all others, elsewhere.
     """
     top = Entry(source, source.root, "the file")
     read = reader(top, known, lines)
-    entries = top.each("clients", "the client", many=True)
-    clients = tuple(done[key] if key in done else read.client(key, entry) for key, entry in entries)
+    node, clients = top.node.get("clients"), tuple(done.values())
+    if not (clients and isinstance(node, Map) and node.keys() <= done.keys()):
+        entries = top.each("clients", "the client", many=True)
+        clients = tuple([done[key] if key in done else read.client(key, entry) for key, entry in entries])
     if not top.has("clients"):
         top.report(None, "the file has no `clients`")
     top.finish()
-    twins(source, [(c.id, c.mark) for c in clients], "client")
+    twins(source, clients, "client")
     numbers(source, clients)
     return read.firm, clients
 
@@ -255,7 +264,7 @@ class Reader:
         drafts = [self.draft(found, name, node, mine, currency) for name, node in projects]
         complete(found, projects=tuple(drafts))
         if len(drafts) > 1:
-            twins(entry.source, [(p.id, p.mark) for p in drafts], "project")
+            twins(entry.source, drafts, "project")
         for (_, node), project in zip(projects, drafts, strict=True):
             complete(project, invoices=bills.read(node, project, found, self.lines))
             node.finish()
@@ -331,19 +340,24 @@ def history(entry: Entry, signed: date | None, rows: Sequence[Row]) -> tuple[Eve
     return tuple(sorted(events, key=attrgetter("on")))
 
 
-def twins(source: Source, names: list[tuple[str, Mark]], what: str) -> None:
-    """Report names that a file system may not tell apart."""
+def twins(source: Source, named: Sequence[Client] | Sequence[Project], what: str) -> None:
+    """Report those *named*, each *what* is said, whose files a file system may not tell apart."""
+    if len({one.id.casefold() for one in named}) == len(named):
+        return
     seen: dict[str, str] = {}
-    for name, mark in names:
-        first = seen.setdefault(name.casefold(), name)
-        if first != name:
-            source.add(Problem(mark, f"the {what} `{name}` and `{first}` would share their files"))
+    for one in named:
+        first = seen.setdefault(one.id.casefold(), one.id)
+        if first != one.id:
+            source.add(Problem(one.mark, f"the {what} `{one.id}` and `{first}` would share their files"))
 
 
 def numbers(source: Source, clients: tuple[Client, ...]) -> None:
     """Report an invoice number that is used twice."""
+    bills = [bill for client in clients for project in client.projects for bill in project.invoices]
+    if len({bill.number.casefold() for bill in bills}) == len(bills):
+        return
     seen: dict[str, Invoice] = {}
-    for bill in (bill for c in clients for p in c.projects for bill in p.invoices):
+    for bill in bills:
         first = seen.setdefault(bill.number.casefold(), bill)
         if first is not bill and bill.number:
             message = f"invoice number {bill.number} is used twice; the first is on line {first.mark.line}"
