@@ -203,7 +203,7 @@ def understood(line: Line, separator: str, problems: list[Problem]) -> Iterator[
 def unprintable(line: Line) -> Iterator[Problem]:
     """Yield the problem with each cell of *line* that cannot be printed, or is too long."""
     for column, cell in zip(COLUMNS, line.cells, strict=True):
-        found = gate.REFUSED.search(cell) or BREAK.search(cell)
+        found = gate.search(cell) or BREAK.search(cell)
         if found:
             place = line.mark.source.find(found[0])
             mark = replace(line.mark, column=place + 1) if place >= 0 else line.mark

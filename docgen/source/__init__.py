@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 from docgen import gate
+from docgen.frozen import dataclass
 from docgen.problem import Mark, Problem, Problems, stop
 
 BYTES = 64 << 20  # ten thousand clients with their projects take twelve
@@ -115,7 +116,7 @@ class Source:
         for number in range(text.line, min(end.line + 1, len(self.lines)) + 1):
             line = self.lines[number - 1]
             start = text.column - 1 if number == text.line else 0
-            found = gate.REFUSED.search(line, start, end.column if number == end.line + 1 else len(line))
+            found = gate.search(line, start, end.column if number == end.line + 1 else len(line))
             if found:
                 mark, why = self.at(number, found.start() + 1), gate.reason(found[0])
                 break
