@@ -1,12 +1,11 @@
 """What the YAML files say that come with docgen, read when they were written.
 
-ready.json has it for the hash of each, and a test holds it against them. Any other file, such as one of them that an
+ready.txt has it for the hash of each, and a test holds it against them. Any other file, such as one of them that an
 owner has changed, is read.
 """
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from docgen import ready
 from docgen.frozen import NamedTuple
 from docgen.source import List, Map, Node, Text, placed
 
-FILE = Path(__file__).with_name("ready.json")
+FILE = Path(__file__).with_name("ready.txt")
 
 
 class Place(NamedTuple):
@@ -27,7 +26,7 @@ class Place(NamedTuple):
 def find(data: bytes) -> Map | None:
     """Return what the file with this *data* says, None if it is not one of ours."""
     said = ready.find(FILE, data)
-    found = None if said is None else _node(json.loads(said))
+    found = None if said is None else _node(said)
     return found if isinstance(found, Map) else None
 
 
