@@ -18,7 +18,7 @@ from docgen.problem import Mark, Problem, Problems, stop
 
 BYTES = 64 << 20  # ten thousand clients with their projects take twelve
 MISTAKES = 500  # in one file, before it is laid aside
-BREAKS = re.compile("\r\n|[\r\n]")
+BREAKS = "\r\n|[\r\n]"
 
 
 class Placed:
@@ -136,7 +136,7 @@ def read(data: bytes, name: str, under: str = "", take: Taking | None = None) ->
     from docgen.source import ready  # noqa: PLC0415 - it is made of what stands here
 
     text = decode(data, name)
-    source = Source(name, BREAKS.split(text) if "\r" in text else text.split("\n"))
+    source = Source(name, re.split(BREAKS, text) if "\r" in text else text.split("\n"))
     root: Node | None = ready.find(data)
     if root is None:
         from docgen.source import builder  # noqa: PLC0415 - the files that come with docgen are read without it
