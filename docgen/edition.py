@@ -13,6 +13,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 
+from docgen import reach
 from docgen.shelf import EXAMPLE, PACKAGE
 
 CACHE = "__pycache__"
@@ -30,8 +31,7 @@ def hashed(*roots: str) -> str:
     found = hashlib.sha256(repr((sys.version, platform.machine(), zlib.ZLIB_RUNTIME_VERSION, sorted(known))).encode())
     for root in roots:
         for path in sorted(_below(root)):
-            with open(path, "rb", buffering=0) as file:
-                content = file.read()
+            content = reach.whole(path, os.stat(path).st_size)
             found.update(f"{path[len(root) :]!r} {len(content)} ".encode())
             found.update(content)
     return found.hexdigest()
