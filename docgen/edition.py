@@ -27,7 +27,7 @@ def of(*folders: str) -> str:
 
 def hashed(*roots: str) -> str:
     """Return the hash of the files below *roots*, and of all else that the program is made of."""
-    known = {name for place in sys.path for name in _listed(place) if name.endswith("-info")}
+    known = {name for place in sys.path for name in reach.listed(place or os.curdir) if name.endswith("-info")}
     found = hashlib.sha256(repr((sys.version, platform.machine(), zlib.ZLIB_RUNTIME_VERSION, sorted(known))).encode())
     for root in roots:
         for path in sorted(_below(root)):
@@ -35,14 +35,6 @@ def hashed(*roots: str) -> str:
             found.update(f"{path[len(root) :]!r} {len(content)} ".encode())
             found.update(content)
     return found.hexdigest()
-
-
-def _listed(place: str) -> list[str]:
-    """Return the names in the folder *place*, none if it is not there or no folder."""
-    try:
-        return os.listdir(place or os.curdir)
-    except OSError:
-        return []
 
 
 def _below(root: str) -> Iterator[str]:

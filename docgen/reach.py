@@ -53,6 +53,14 @@ def whole(file: str, size: int) -> bytes:
     return data if len(data) == size else Path(file).read_bytes()  # someone writes it, or the system gave a part
 
 
+def listed(folder: str) -> list[str]:
+    """Return the names in *folder*, none if it is not there or no folder."""
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
 def _may_leave(root: str, path: str) -> bool:
     """Return whether *path* may lead out of *root*, as it goes up, or through a link; raises OSError if it is gone."""
     parts = path.split("/")
