@@ -14,6 +14,7 @@ from docgen.frozen import NamedTuple
 from docgen.source import List, Map, Node, Text, placed
 
 FILE = Path(__file__).with_name("ready.txt")
+MAP = 4  # what is kept of a mapping; a list has one thing less
 
 
 class Place(NamedTuple):
@@ -42,18 +43,22 @@ def said(node: Node) -> Any:
 
 def _node(kept: Any) -> Node:
     """Return the node of which this was *kept*."""
-    line, column, value, *more = kept
-    node: Node
+    value = kept[2]
     if isinstance(value, str):
-        node = placed(value, Place(line, column), plain=more[0])
-        node.comment = more[1]
-        return node
-    if more:
-        keys = [_node(key) for key, _ in value]
-        names = [key if isinstance(key, Text) and key.comment else str(key) for key in keys]
-        node = Map(zip(names, (_node(each) for _, each in value), strict=True))
-        node.starts = [key.start for key in keys]
+        return _text(kept)
+    node: Map | List
+    if len(kept) == MAP:
+        node = Map({_text(key) if key[4] else key[2]: _node(each) for key, each in value})  # few have a comment
+        node.starts = [Place(key[0], key[1]) for key, _ in value]
     else:
         node = List(map(_node, value))
-    node.start = Place(line, column)
+    node.start = Place(kept[0], kept[1])
     return node
+
+
+def _text(kept: Any) -> Text:
+    """Return the text of which this was *kept*."""
+    line, column, value, plain, comment = kept
+    found = placed(value, Place(line, column), plain=plain)
+    found.comment = comment
+    return found
