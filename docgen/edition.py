@@ -13,6 +13,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 
+from docgen import reach
 from docgen.shelf import EXAMPLE, PACKAGE
 
 CACHE = "__pycache__"
@@ -26,23 +27,14 @@ def of(*folders: str) -> str:
 
 def hashed(*roots: str) -> str:
     """Return the hash of the files below *roots*, and of all else that the program is made of."""
-    known = {name for place in sys.path for name in _listed(place) if name.endswith("-info")}
+    known = {name for place in sys.path for name in reach.listed(place or os.curdir) if name.endswith("-info")}
     found = hashlib.sha256(repr((sys.version, platform.machine(), zlib.ZLIB_RUNTIME_VERSION, sorted(known))).encode())
     for root in roots:
         for path in sorted(_below(root)):
-            with open(path, "rb", buffering=0) as file:
-                content = file.read()
+            content = reach.whole(path, os.stat(path).st_size)
             found.update(f"{path[len(root) :]!r} {len(content)} ".encode())
             found.update(content)
     return found.hexdigest()
-
-
-def _listed(place: str) -> list[str]:
-    """Return the names in the folder *place*, none if it is not there or no folder."""
-    try:
-        return os.listdir(place or os.curdir)
-    except OSError:
-        return []
 
 
 def _below(root: str) -> Iterator[str]:

@@ -100,18 +100,19 @@ def _first(made: Callable[[], type]) -> Callable[..., None]:
 
 def _fits(self: Any, args: tuple[Any, ...], options: dict[str, Any]) -> bool:  # noqa: ANN401 - any of our classes
     """Return whether *args* and *options* are what the fields take, which then are set."""
-    fields = dataclasses.fields(self)
-    given = dict(zip((field.name for field in fields), args, strict=False))
-    if len(args) > len(fields) or given.keys() & options:
+    names = self.__match_args__
+    given = dict(zip(names, args, strict=False))
+    if len(args) > len(names) or given.keys() & options:
         return False
     given |= options
-    for field in fields:
-        if field.name not in given:
+    for name in names:
+        if name not in given:
+            field = getattr(self, FIELDS)[name]
             if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
                 return False
             new = field.default_factory
-            given[field.name] = field.default if new is dataclasses.MISSING else new()
-    if len(given) > len(fields):
+            given[name] = field.default if new is dataclasses.MISSING else new()
+    if len(given) > len(names):
         return False
     for name, value in given.items():
         object.__setattr__(self, name, value)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
+from itertools import chain
 
 # Ranges of characters, first and last, and why a text that is printed cannot hold them; the first that fits counts.
 REASONS: dict[str, tuple[tuple[int, int], ...]] = {
@@ -26,6 +29,9 @@ REASONS: dict[str, tuple[tuple[int, int], ...]] = {
     ),
 }  # fmt: skip
 FLOOD = "is one mark too many on a letter; three are the most"
+# Western letters, dashes, quotation marks, the euro and the minus sign: most texts have no others, and none is refused.
+MOST = (range(9, 11), range(0x20, 0x7F), range(0xA0, 0xAD), range(0xAE, 0x300), range(0x2010, 0x2028), (0x20AC, 0x2212))
+USUAL = frozenset(map(chr, chain.from_iterable(MOST)))
 MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 
 
@@ -34,13 +40,21 @@ def spelled(ranges: Iterator[tuple[int, int]]) -> str:
     return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
 
 
-SINGLE = f"[{spelled(pair for pairs in REASONS.values() for pair in pairs)}]"
-REFUSED = re.compile(f"{SINGLE}|(?<={MARKS}{{3}}){MARKS}")
+@cache
+def pattern() -> re.Pattern[str]:
+    """Return what matches each character that is refused."""
+    single = f"[{spelled(pair for pairs in REASONS.values() for pair in pairs)}]"
+    return re.compile(f"{single}|(?<={MARKS}{{3}}){MARKS}")
+
+
+def search(text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    """Return the first character of *text* from *start* to *end* that cannot be printed exactly, None if all can."""
+    return None if USUAL.issuperset(text) else pattern().search(text, start, end)
 
 
 def refused(text: str) -> str:
     """Return why *text* cannot be printed exactly, naming the first character of it that cannot; empty if it can."""
-    found = REFUSED.search(text)
+    found = search(text)
     return reason(found[0]) if found else ""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from docgen.problem import Mark, stop
 
 LARGEST = 64 << 20  # bytes of one file
+READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
 def read(root: Path, path: str, name: str = "") -> bytes | None:
@@ -39,8 +40,25 @@ def plain(file: str, mark: Mark) -> bytes:
         raise stop("cannot be read: it is no file", mark)
     if status.st_size > LARGEST:
         raise stop(f"has {status.st_size / (1 << 20):,.1f} MiB; {LARGEST >> 20} MiB are the most", mark)
-    with open(file, "rb", buffering=0) as opened:
-        return opened.read()
+    return whole(file, status.st_size)
+
+
+def whole(file: str, size: int) -> bytes:
+    """Return what is at *file*, a plain file of that *size*; raises OSError if it cannot be read."""
+    handle = os.open(file, READ)
+    try:
+        data = os.read(handle, size + 1)
+    finally:
+        os.close(handle)
+    return data if len(data) == size else Path(file).read_bytes()  # someone writes it, or the system gave a part
+
+
+def listed(folder: str) -> list[str]:
+    """Return the names in *folder*, none if it is not there or no folder."""
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
 
 
 def _may_leave(root: str, path: str) -> bool:

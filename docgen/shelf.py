@@ -11,6 +11,7 @@ from docgen.frozen import dataclass
 from docgen.problem import Mark, Problems, stop
 from docgen.source import Source
 
+DATA, TEXT = ".yaml", ".md"
 PACKAGE = Path(__file__).parent
 # An installed package carries the example workspace; in a checkout it is the repository itself.
 EXAMPLE = PACKAGE / "workspace" if (PACKAGE / "workspace").is_dir() else PACKAGE.parent
@@ -24,8 +25,8 @@ class Shelf:
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Return the names of the data files in *folder*, the workspace's and the package's."""
-        found = [path for root in (self.home, PACKAGE) for path in (root / folder).glob("*.yaml")]
-        return tuple(sorted({path.stem for path in found}))
+        found = [name for root in (self.home, PACKAGE) for name in reach.listed(f"{root}/{folder}")]
+        return tuple(sorted({name.removesuffix(DATA) for name in found if name.endswith(DATA)}))
 
     def data(self, folder: str, name: str) -> Source:
         """Return the data file *name* of *folder*; raises Problems if it is missing or not whole."""
@@ -53,7 +54,9 @@ class Shelf:
 
     def stems(self, folder: str) -> frozenset[str]:
         """Return the names of all texts in *folder*, what follows a point in them left out."""
-        return frozenset(path.name.split(".")[0] for path in (self.root(folder) / folder).glob("*/*.md"))
+        root = f"{self.root(folder)}/{folder}"
+        found = [name for language in reach.listed(root) for name in reach.listed(f"{root}/{language}")]
+        return frozenset(name.partition(".")[0] for name in found if name.endswith(TEXT))
 
     def root(self, path: str) -> Path:
         """Return where the folder that *path* begins with is: a folder the workspace has is the workspace's in all."""

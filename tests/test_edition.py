@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from docgen import edition
+from docgen import edition, reach
 from docgen.press import HOUSES
 
 
@@ -30,3 +30,10 @@ def test_what_python_keeps_is_no_part_of_the_program(tmp_path: Path) -> None:
     (tmp_path / ".#press.py").symlink_to("nobody@nowhere")
     assert edition.hashed(str(tmp_path)) == before
     assert edition.of(*HOUSES) == edition.of(*HOUSES)
+
+
+def test_a_file_that_grew_meanwhile_is_read_whole(tmp_path: Path) -> None:
+    """What the system says of its size may be of a moment before."""
+    path = tmp_path / "notice.md"
+    path.write_text("Dear Ada", encoding="utf-8")
+    assert {reach.whole(str(path), size) for size in (0, 4, 8, 99)} == {b"Dear Ada"}

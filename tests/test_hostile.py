@@ -20,12 +20,13 @@ import words_docx
 import words_pdf
 from click.testing import CliRunner, Result
 
-from docgen import look, source
+from docgen import gate, look, source
 from docgen.cli import main, workspace
 from docgen.cli import papers as commands
 from docgen.plan import State
 from docgen.press import Press
 from docgen.problem import Problems
+from docgen.source import builder
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 23)
@@ -101,6 +102,12 @@ def test_what_a_file_can_hardly_hold_is_named_too(raw: bytes) -> None:
     (problem,) = source.read(b"one: x\ntwo: [y, " + raw + b"]\n", "clients.yaml").problems
     assert (problem.mark.line, problem.mark.column) == (2, 11)
     assert problem.message.startswith("`two`: U+")
+
+
+def test_what_is_looked_for_only_in_unusual_texts_is_in_no_usual_one() -> None:
+    """Letters that pass the gate without a look are none it refuses, and the parser stops at nothing printable."""
+    assert not gate.pattern().search("".join(sorted(gate.USUAL)))
+    assert not any(map(str.isprintable, re.findall(builder.UNREADABLE, "".join(map(chr, range(1 << 16))))))
 
 
 @pytest.mark.parametrize("chunk", range(0, len(NAUGHTY), 100))

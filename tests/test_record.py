@@ -351,7 +351,7 @@ def test_another_payment_just_like_one_before_is_recorded_when_asked_for(acme: A
 
 
 CELL = st.text(max_size=8).map(
-    lambda text: gate.REFUSED.sub("", unicodedata.normalize("NFC", text)).replace("\n", "").replace("\t", " ").strip()
+    lambda text: gate.pattern().sub("", unicodedata.normalize("NFC", text)).replace("\n", "").replace("\t", " ").strip()
 )
 TRAP = st.sampled_from(["=1+1", "'=1", "''-2", "+34 600", "@x", '"', '""', "'", ',"', ';"', "\uff1d1", "x;=1"])
 

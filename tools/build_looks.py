@@ -1,16 +1,15 @@
-"""Write docgen/look/ready.json: what reading the houses that come with docgen says, so that no command has to.
+"""Write docgen/look/ready.txt: what reading the houses that come with docgen says, so that no command has to.
 
 Run it with `make house`, behind build_house.py; the result is kept in the repository, and a test holds it against them.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 
 from docgen.look import reading, ready
 from docgen.press import HOUSES
-from docgen.ready import digest
+from docgen.ready import digest, lines
 from docgen.shelf import EXAMPLE, Shelf
 
 LEFT_OUT = {"name", "template", "fonts", "remarks"}  # the house itself, the family that all have, and nothing
@@ -23,7 +22,7 @@ def made() -> bytes:
         data = Shelf(EXAMPLE).read(path) or b""
         look = asdict(reading.read(data, path))
         found[digest(data)] = {name: said for name, said in look.items() if name not in LEFT_OUT}
-    return (json.dumps(found, indent=1) + "\n").encode()
+    return lines(found)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Write docgen/write/pdf/ready.json: what the files of docgen's fonts say, so that no command has to ask them.
+"""Write docgen/write/pdf/ready.txt: what the files of docgen's fonts say, so that no command has to ask them.
 
 Run it with `make fonts`, behind build_fonts.py; the result is kept in the repository, and a test holds it against them.
 """
@@ -6,19 +6,17 @@ Run it with `make fonts`, behind build_fonts.py; the result is kept in the repos
 from __future__ import annotations
 
 import base64
-import json
 from dataclasses import fields
 from typing import Any
 
 from docgen.look.fonts import own_fonts
-from docgen.ready import digest
+from docgen.ready import digest, lines
 from docgen.write.pdf import embedding, fontfile, glyphs, kerning, ready
 
 
 def made() -> bytes:
     """Return what there is to know of each font, by its hash."""
-    found = {digest(data): known(data) for data in set(own_fonts().values())}
-    return (json.dumps(dict(sorted(found.items())), separators=(",", ":"), ensure_ascii=False) + "\n").encode()
+    return lines({digest(data): known(data) for data in set(own_fonts().values())})
 
 
 def known(data: bytes) -> dict[str, Any]:

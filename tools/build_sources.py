@@ -1,23 +1,22 @@
-"""Write docgen/source/ready.json: what the YAML files say that come with docgen, so that no command has to parse them.
+"""Write docgen/source/ready.txt: what the YAML files say that come with docgen, so that no command has to parse them.
 
 Run it with `make sources`; the result is kept in the repository, and a test holds it against them.
 """
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
+from typing import Any
 
 from docgen.press import HOUSES
-from docgen.ready import digest
+from docgen.ready import digest, lines
 from docgen.shelf import EXAMPLE, PACKAGE
 from docgen.source import Source, builder, decode, ready
 
 
 def made() -> bytes:
     """Return what each of the files says, by its hash."""
-    found = {digest(file.read_bytes()): read(file) for file in files()}
-    return (json.dumps(dict(sorted(found.items())), indent=0, ensure_ascii=False) + "\n").encode()
+    return lines({digest(file.read_bytes()): read(file) for file in files()})
 
 
 def files() -> list[Path]:
@@ -25,14 +24,14 @@ def files() -> list[Path]:
     return sorted([*PACKAGE.rglob("*.yaml"), *(file for house in HOUSES for file in (EXAMPLE / house).rglob("*.yaml"))])
 
 
-def read(file: Path) -> str:
+def read(file: Path) -> Any:  # noqa: ANN401 - what JSON can say
     """Return what *file* says, as it is kept."""
     text = decode(file.read_bytes(), file.name)
     source = Source(file.name, text.split("\n"))
     root = builder.built(source, text, "", None)
     if root is None or source.problems:
         raise ValueError(f"{file} is not whole: {source.problems}")
-    return json.dumps(ready.said(root), separators=(",", ":"), ensure_ascii=False)
+    return ready.said(root)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from docgen.press import WORD, Order, Outcome, Press
 
 BOTH = "both"
 FEW = 40  # documents for which starting processes takes longer than making them
-CLUSTER = re.compile(r"dask://([^\s/]+:[0-9]+)")
+CLUSTER = r"dask://([^\s/]+:[0-9]+)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Output:
 
 def cluster(_: click.Context, __: click.Parameter, value: str | None) -> str:
     """Return the address of a Dask cluster; fails as wrong usage for anything else."""
-    found = CLUSTER.fullmatch(value or "")
+    found = re.fullmatch(CLUSTER, value) if value else None
     if value and not found:
         raise click.BadParameter(f"{value!r} is no cluster; write dask://HOST:PORT")
     return found[1] if found else ""

@@ -105,7 +105,7 @@ def bare(text: str) -> str:
 def unprintable(lines: list[str], name: str) -> Iterator[Problem]:
     """Yield the problem with each of *lines* that holds what no document can show."""
     for number, line in enumerate(lines, 1):
-        found = gate.REFUSED.search(line)
+        found = gate.search(line)
         if found:
             yield Problem(Mark(name, number, found.start() + 1, line), gate.reason(found[0]))
 

@@ -1,6 +1,6 @@
 """The looks of the houses that come with docgen, worked out when they were built.
 
-ready.json has for the hash of each house what reading it says, and a test that this is what it says today. Any other
+ready.txt has for the hash of each house what reading it says, and a test that this is what it says today. Any other
 house is read.
 """
 
@@ -14,7 +14,7 @@ from docgen.look.fonts import FAMILY, own_fonts
 from docgen.look.stationery import Form, Furniture, Stationery, Stop
 from docgen.look.style import Level, Line, Style, TableRules
 
-FILE = Path(__file__).with_name("ready.json")
+FILE = Path(__file__).with_name("ready.txt")
 
 
 def find(data: bytes) -> dict[str, Any] | None:

@@ -13,8 +13,9 @@ TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 SHOWN = re.compile(r"\{\{ (\w+) \}\}")
 LOOP = re.compile(r"\{% for (\w+) in (\w+) %\}")
 CHOICE = re.compile(r"\{% if loop\.(first|last) %\}")
-ELSE, END_IF, END_FOR = re.compile("{% else %}"), re.compile("{% endif %}"), re.compile("{% endfor %}")
-KINDS = {"s": SHOWN, "l": LOOP, "c": CHOICE, "e": ELSE, "i": END_IF, "f": END_FOR}
+ELSE, END_IF, END_FOR = "{% else %}", "{% endif %}", "{% endfor %}"
+KINDS = {"s": SHOWN, "l": LOOP, "c": CHOICE}
+ENDS = {ELSE: "e", END_IF: "i", END_FOR: "f"}
 GRAMMAR = re.compile("(s|l(s|cs*(es*)?i)*f)*")
 ODD = re.compile(r"\{[{%#]|\r")  # in a text: a tag that is torn, or what Jinja takes for the end of a line
 MARKS = re.compile("[\ufdd0-\ufddf]")
@@ -32,7 +33,7 @@ def filled(source: str, values: Mapping[str, object]) -> str:
     while at < len(parts):
         loop = LOOP.fullmatch(parts[at])
         if loop:
-            end = next(place for place in range(at, len(parts)) if END_FOR.fullmatch(parts[place]))
+            end = next(place for place in range(at, len(parts)) if parts[place] == END_FOR)
             found += _repeated(parts[at + 1 : end], loop[1], loop[2], values)
             at = end
         else:
@@ -57,7 +58,7 @@ def _parts(source: str) -> tuple[str, ...]:
 
 def _kind(tag: str) -> str:
     """Return the letter that stands for *tag* in our grammar."""
-    return next((kind for kind, pattern in KINDS.items() if pattern.fullmatch(tag)), "x")
+    return ENDS.get(tag) or next((kind for kind, pattern in KINDS.items() if pattern.fullmatch(tag)), "x")
 
 
 def _repeated(body: Sequence[str], name: str, among: str, values: Mapping[str, object]) -> Iterator[str]:
@@ -78,9 +79,9 @@ def _chosen(body: Sequence[str], place: Mapping[str, bool]) -> Iterator[str]:
         choice = CHOICE.fullmatch(part)
         if choice:
             chosen = place[choice[1]]
-        elif ELSE.fullmatch(part):
+        elif part == ELSE:
             chosen = not chosen
-        elif END_IF.fullmatch(part):
+        elif part == END_IF:
             chosen = True
         elif chosen:
             yield part

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 FORM = "PDF"
 # The operators of a page are a handful, and its strings hexadecimal.
-MARKED = re.compile(rb"/(\w+) <</(?:MCID (\d+)|Type /\w+)>> BDC\n(.*?)EMC", re.DOTALL)
-SHOWING = re.compile(rb"/(\S+) \S+ Tf \[<(.*?)>\] TJ")
+MARKED = rb"(?s)/(\w+) <</(?:MCID (\d+)|Type /\w+)>> BDC\n(.*?)EMC"
+SHOWING = rb"/(\S+) \S+ Tf \[<(.*?)>\] TJ"
 SHOWN = b" TJ"
-KERN = re.compile(rb">[^<]*<")
-MAPPING = re.compile(rb"<([0-9A-F]{4})> <((?:[0-9A-F]{4})+)>")
+KERN = rb">[^<]*<"
+MAPPING = rb"<([0-9A-F]{4})> <((?:[0-9A-F]{4})+)>"
 FURNITURE = b"Artifact"
 BULLET = "•"
 
@@ -112,8 +112,8 @@ def _texts(number: int, page: Sheet, maps: dict[Number, Map]) -> Iterator[tuple[
             maps[font.objgen] = _map(font.ToUnicode.read_bytes())
     known = {name: maps[font.objgen] for name, font in fonts.items()}
     operators, shown = page.Contents.read_bytes(), 0
-    for tag, identifier, inner in MARKED.findall(operators):
-        strings = SHOWING.findall(inner)
+    for tag, identifier, inner in re.findall(MARKED, operators):
+        strings = re.findall(SHOWING, inner)
         shown += len(strings)
         yield tag, identifier, "".join([_text(codes, known[font]) for font, codes in strings])
     if shown != operators.count(SHOWN):
@@ -123,13 +123,13 @@ def _texts(number: int, page: Sheet, maps: dict[Number, Map]) -> Iterator[tuple[
 @lru_cache(maxsize=32)
 def _map(mapping: bytes) -> Map:
     """Return the characters that the codes of a font stand for by its *mapping*, the same in many files."""
-    found = MAPPING.findall(mapping)
+    found = re.findall(MAPPING, mapping)
     return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in found}
 
 
 def _text(codes: bytes, characters: Map) -> str:
     """Return the text that the kerned *codes*, two bytes each, show in a font whose codes stand for *characters*."""
-    shown = bytes.fromhex(KERN.sub(b"", codes).decode())
+    shown = bytes.fromhex(re.sub(KERN, b"", codes).decode())
     try:
         return "".join(map(characters.__getitem__, struct.unpack(f">{len(shown) // 2}H", shown)))
     except (KeyError, struct.error):

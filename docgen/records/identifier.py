@@ -14,7 +14,7 @@ ONLY = {"ES": "NIF", "IS": "kennitala"}  # countries where a tax number is of th
 KINDS = dict.fromkeys(EUROPE.split(), ("vat",)) | {"ES": ("nif",), "IS": ("kennitala", "vsk")}
 PREFIXES = {country: country for country in KINDS} | {"EL": "GR", "XI": "GB"}
 PREFIXED = re.compile(r"([A-Z]{2})[A-Z]{0,2}[0-9]")
-EIN, LIKE_EIN = re.compile(r"[0-9]{2}-[0-9]{7}"), re.compile(r"[0-9]{2}-[0-9]*")
+EIN, LIKE_EIN = "[0-9]{2}-[0-9]{7}", "[0-9]{2}-[0-9]*"
 GERMAN_BUSINESS = re.compile(r"(DE[0-9]{9})[0-9]{5}")  # its VAT number, and which of its activities
 CHECK = "its check digit does not fit, so a sign in it is wrong or missing"
 PART = "a part of it, such as a date or a country, cannot be"
@@ -59,7 +59,7 @@ def tax_id(text: Text, country: str) -> str:
     number = GERMAN_BUSINESS.sub(r"\1", re.sub(r"[\s.\u2010-\u2013-]", "", found).upper())
     mark = PREFIXED.match(number)
     prefix = PREFIXES.get(mark[1], "") if mark else ""
-    if country == "US" and LIKE_EIN.fullmatch(found) and not EIN.fullmatch(found):
+    if country == "US" and re.fullmatch(LIKE_EIN, found) and not re.fullmatch(EIN, found):
         raise ValueError(f"{found!r} cannot be an EIN: {SHAPE}; an EIN looks like 12-3456789")
     here = mistake(number, country)
     abroad = mistake(number, prefix) if here != "" and prefix != country else None

@@ -18,7 +18,7 @@ from docgen.source import Text
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-GROUPED = re.compile(r"(\d{1,3}([.,'\u00a0 ]\d{3})+)([.,]\d+)?")
+GROUPED = r"(\d{1,3}([.,'\u00a0 ]\d{3})+)([.,]\d+)?"
 FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 NAME = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
 LONGEST_NAME, LARGEST_NAME = 64, 100  # characters and bytes, which leave room for a date and a document's name
@@ -178,7 +178,7 @@ def country(text: Text) -> str:
 
 def readings(text: str) -> str:
     """Return both ways in which a number with groups can be meant."""
-    found = GROUPED.fullmatch(text)
+    found = re.fullmatch(GROUPED, text)
     if not found:
         return ""
     if found[3] is None and re.fullmatch(r"\d+[.,]\d{3}", text):

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 from docgen import gate
+from docgen.frozen import dataclass
 from docgen.problem import Mark, Problem, Problems, stop
 
 BYTES = 64 << 20  # ten thousand clients with their projects take twelve
 MISTAKES = 500  # in one file, before it is laid aside
-BREAKS = re.compile("\r\n|[\r\n]")
+BREAKS = "\r\n|[\r\n]"
 
 
 class Placed:
@@ -121,7 +122,7 @@ class Source:
         for number in range(text.line, min(end.line + 1, len(self.lines)) + 1):
             line = self.lines[number - 1]
             start = text.column - 1 if number == text.line else 0
-            found = gate.REFUSED.search(line, start, end.column if number == end.line + 1 else len(line))
+            found = gate.search(line, start, end.column if number == end.line + 1 else len(line))
             if found:
                 mark, why = self.at(number, found.start() + 1), gate.reason(found[0])
                 break
@@ -141,7 +142,7 @@ def read(data: bytes, name: str, under: str = "", take: Taking | None = None) ->
     from docgen.source import ready  # noqa: PLC0415 - it is made of what stands here
 
     text = decode(data, name)
-    source = Source(name, BREAKS.split(text) if "\r" in text else text.split("\n"))
+    source = Source(name, re.split(BREAKS, text) if "\r" in text else text.split("\n"))
     root: Node | None = ready.find(data)
     if root is None:
         from docgen.source import builder  # noqa: PLC0415 - the files that come with docgen are read without it

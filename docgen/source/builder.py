@@ -6,12 +6,13 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import yaml
 
 from docgen import gate
+from docgen.frozen import dataclass
 from docgen.problem import Mark, stop
 from docgen.source import List, Map, Node, Nothing, Source, Taking, Text, placed
 
@@ -22,10 +23,11 @@ NOTHING = frozenset({"", "~", "null"})  # what says that there is no value
 SHORT = max(map(len, NOTHING))  # characters
 KNOWN = 1_000  # keys that are likely to come again
 # What the parser stops at, or takes for the end of a line; it is shown something else, and each value says its own.
-UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# None of it is printable to Python, which can tell without this expression.
+UNREADABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 BEHIND = re.compile(r"\s+#.*")
 LOST = "\N{REPLACEMENT CHARACTER}"
-ESCAPE = re.compile("(?<=[xuU])[0-9A-Fa-f]{2,8}")
+ESCAPE = "(?<=[xuU])[0-9A-Fa-f]{2,8}"
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 HINTS = {
     "cannot start any token": "put quotes around the value",
@@ -63,7 +65,7 @@ class Builder:
         """Return the only document of *text*, or None if there is none."""
         loader = None
         try:
-            loader = LOADER(UNREADABLE.sub(LOST, text))
+            loader = LOADER(self.readable(text))
             self.get = loader.get_event
             for event in iter(self.get, None):
                 if type(event) is yaml.DocumentStartEvent:
@@ -74,6 +76,10 @@ class Builder:
             if loader:
                 loader.dispose()
         return self.root
+
+    def readable(self, text: str) -> str:
+        """Return *text* with signs that the parser reads in place of those that it does not."""
+        return text if all(map(str.isprintable, self.source.lines)) else re.sub(UNREADABLE, LOST, text)
 
     def document(self, event: Any) -> None:
         """Read the document that begins with *event*; a second one is refused."""
@@ -92,7 +98,7 @@ class Builder:
         if re.match(" *\t", place.source):
             hint = "indent with spaces, not tabs"
         message = f"cannot be read as YAML: {reason}" + (f"; {hint}" if hint else "")
-        if "character escape" in reason and (escaped := ESCAPE.match(place.source, place.column - 1)):
+        if "character escape" in reason and (escaped := re.compile(ESCAPE).match(place.source, place.column - 1)):
             field, code = self.failed, int(escaped[0], 16)
             named = gate.reason(chr(code)) if code < sys.maxunicode else f"U+{code:X} is no character; delete it"
             message = f"`{field}`: {named}" if field else named
@@ -181,7 +187,7 @@ class Builder:
         if not SHORT < len(value) <= LONGEST:
             kind = self.kind(event, field)
         if not (value.isascii() and (value.isprintable() or value.replace("\n", "").isprintable())):
-            bad = gate.REFUSED.search(value)
+            bad = gate.search(value)
             value = value if bad else unicodedata.normalize("NFC", value)
         if self.hashed and not event.style and kind is Text and (comment := self.comment(event.end_mark)):
             node = placed(value, event.start_mark, comment)

@@ -1,12 +1,11 @@
 """What the YAML files say that come with docgen, read when they were written.
 
-ready.json has it for the hash of each, and a test holds it against them. Any other file, such as one of them that an
+ready.txt has it for the hash of each, and a test holds it against them. Any other file, such as one of them that an
 owner has changed, is read.
 """
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ from docgen import ready
 from docgen.frozen import NamedTuple
 from docgen.source import List, Map, Node, Text, placed
 
-FILE = Path(__file__).with_name("ready.json")
+FILE = Path(__file__).with_name("ready.txt")
+MAP = 4  # what is kept of a mapping; a list has one thing less
 
 
 class Place(NamedTuple):
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 def find(data: bytes) -> Map | None:
     """Return what the file with this *data* says, None if it is not one of ours."""
     said = ready.find(FILE, data)
-    found = None if said is None else _node(json.loads(said))
+    found = None if said is None else _node(said)
     return found if isinstance(found, Map) else None
 
 
@@ -43,16 +43,20 @@ def said(node: Node) -> Any:
 
 def _node(kept: Any) -> Node:
     """Return the node of which this was *kept*."""
-    line, column, value, *more = kept
-    node: Node
+    value = kept[2]
     if isinstance(value, str):
-        return placed(value, Place(line, column), more[0])
-    if more:
-        keys = [_node(key) for key, _ in value]
-        names = [key if isinstance(key, Text) and key.comment else str(key) for key in keys]
-        node = Map(zip(names, (_node(each) for _, each in value), strict=True))
-        node.starts = [key.start for key in keys]
+        return _text(kept)
+    node: Map | List
+    if len(kept) == MAP:
+        node = Map({_text(key) if key[3] else key[2]: _node(each) for key, each in value})  # few have a comment
+        node.starts = [Place(key[0], key[1]) for key, _ in value]
     else:
         node = List(map(_node, value))
-    node.start = Place(line, column)
+    node.start = Place(kept[0], kept[1])
     return node
+
+
+def _text(kept: Any) -> Text:
+    """Return the text of which this was *kept*."""
+    line, column, value, comment = kept
+    return placed(value, Place(line, column), comment)

@@ -1,6 +1,6 @@
 """What is known of the fonts that come with docgen, worked out when they were built.
 
-ready.json has for the hash of each font what its file says, and the part of it that most documents take; a test holds
+ready.txt has for the hash of each font what its file says, and the part of it that most documents take; a test holds
 it against the files. Any other font is read.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from binascii import a2b_base64
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from docgen.frozen import dataclass
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FILE = Path(__file__).with_name("ready.json")
+FILE = Path(__file__).with_name("ready.txt")
 PACKED = ("outlines", "glyphs", "characters")  # what of a part is bytes
 
 
@@ -64,14 +64,14 @@ class Known:
         return next((int(added) for added, beside in self.said["kerns"].get(first, {}).items() if second in beside), 0)
 
 
+@lru_cache(maxsize=16)
 def find(data: bytes) -> Known | None:
     """Return what is known of the font in the file *data*, None if it is not one of ours."""
-    said = _known().get(hashlib.sha256(data).hexdigest())
-    return None if said is None else Known(said)
+    said = _known().get(hashlib.sha256(data).hexdigest().encode())
+    return None if said is None else Known(json.loads(said))
 
 
 @cache
-def _known() -> dict[str, dict[str, Any]]:
-    """Return what is known of each font, by its hash; a writer knows the document and its look, and no other room."""
-    found: dict[str, dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
-    return found
+def _known() -> dict[bytes, bytes]:
+    """Return the JSON of each font by its hash, as `docgen.ready` would; a writer knows the document and its look."""
+    return dict(line.split(b" ", 1) for line in FILE.read_bytes().splitlines())
