@@ -23,7 +23,9 @@ from docgen.records.book import Client, Project, Stage
 def command(work: Workspace, who: Makers) -> None:
     """Show every mistake in the workspace, those that only a document would show among them."""
     table = work.desk()
-    orders = letters_due(table, [job for job in work.plan(work.book.clients) if job.state is State.DUE])
+    orders = letters_due(
+        table, (job for jobs in work.plans(work.book.clients) for job in jobs if job.state is State.DUE)
+    )
     orders += [contract_of(table, c, p) for c in work.book.clients for p in unsigned(work, c)]
     orders += [invoice_of(table, number) for number in work.book.invoices]
     advise(work, [(c, p) for c in work.book.clients for p in c.projects if p.stage(work.day) is not Stage.DECLINED])

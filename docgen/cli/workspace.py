@@ -68,11 +68,15 @@ class Workspace:
 
     def plan(self, clients: Sequence[Client], day: date | None = None) -> tuple[Job, ...]:
         """Return every document that was, is or will be due to *clients*, as seen on *day* or else on the day."""
+        return tuple(job for jobs in self.plans(clients, day) for job in jobs)
+
+    def plans(self, clients: Sequence[Client], day: date | None = None) -> Iterator[tuple[Job, ...]]:
+        """Yield what `plan` returns for each of *clients*; of many, all of it is more than is to be held."""
         from docgen import plan  # noqa: PLC0415 - only commands about letters need it
 
         laws = {law: self.laws[law] for law in sorted({client.law for client in clients})}
         with growing():
-            return plan.plan(self.book, clients, self.schedule, laws, day or self.day)
+            yield from plan.plan(self.book, clients, self.schedule, laws, day or self.day)
 
     def desk(self, day: date | None = None) -> Desk:
         """Return what documents of *day*, or else of the day, are composed with."""
