@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import field
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
@@ -46,7 +46,12 @@ def publish(out: Path, made: Iterable[Made], who: str = PROGRAM, settled: Iterab
     or not at all. One that is the same already is left alone; the paths that are *settled* are known to be.
     Raises Problems, nothing written, if that cannot be done or *made* ends in them.
     """
-    return written(out, ((one.path, partial(iter, (one.content,))) for one in made), who, settled)
+    return written(out, map(whole, made), who, settled)
+
+
+def whole(made: Made) -> tuple[str, Pieces]:
+    """Return the path of what was *made*, and its content as the only piece."""
+    return made.path, partial(iter, (made.content,))
 
 
 def written(out: Path, files: Iterable[tuple[str, Pieces]], who: str, settled: Iterable[str] = ()) -> list[Path]:
@@ -71,14 +76,17 @@ class Place:
     folders: Folders = field(default_factory=Folders)
 
     def new(self, files: Iterable[tuple[str, Pieces]]) -> Iterator[File]:
-        """Yield which of *files* are not in their places as they are."""
-        for name, pieces in files:
-            path = reach.unlinked(self.out, name)
-            self.tidy([path.parent])
-            if not disk.same(path, pieces()):
-                self.enter(path.parent)
-                if not disk.same(path, pieces()):  # by now, as another may have been at it
-                    yield File(path, pieces())
+        """Return which of *files* are not in their places as they are."""
+        return filter(None, starmap(self.changed, files))  # which hold none of them while the next is made
+
+    def changed(self, name: str, pieces: Pieces) -> File | None:
+        """Return the file called *name* that has these *pieces*, None if it is in its place as it is."""
+        path = reach.unlinked(self.out, name)
+        self.tidy([path.parent])
+        if disk.same(path, pieces()):
+            return None
+        self.enter(path.parent)
+        return None if disk.same(path, pieces()) else File(path, pieces())  # by now, as another may have been at it
 
     def tidy(self, folders: Iterable[Path]) -> None:
         """Clear *folders* of what a run that was ended left in them."""

@@ -39,8 +39,9 @@ class Output:
         made = press.gathered(work.shelf, orders, outcomes)
         who = f"docgen {click.get_current_context().info_name}"
         there = [path for stem in settled for path in self.paths(stem)]
-        files = chain(docket.noted(self.folder, made, marks), work.index())
-        written = dispatch.publish(self.folder, files, who, sorted(there))
+        # The index comes first: it is let go before there are documents.
+        files = chain(work.index(), map(dispatch.whole, docket.noted(self.folder, made, marks)))
+        written = dispatch.written(self.folder, files, who, sorted(there))
         return {path for path in written if path.name not in (docket.FILE, index.FILE)}
 
     def paths(self, stem: str) -> list[str]:

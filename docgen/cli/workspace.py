@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from docgen.cli.arguments import clock, pick, place_and_day
 from docgen.cli.day import Day
 from docgen.compose import desk
 from docgen.compose.desk import Desk
-from docgen.dispatch import Made
+from docgen.dispatch import Pieces
 from docgen.frozen import dataclass
 from docgen.index import Index
 from docgen.jurisdiction import Laws
@@ -82,10 +83,10 @@ class Workspace:
         """Return what documents of *day*, or else of the day, are composed with."""
         return desk.desk(self.book, self.shelf, day or self.day, self.laws)
 
-    def index(self) -> Iterator[Made]:
-        """Yield the index of what was read, if that is to be kept and still as it was."""
+    def index(self) -> Iterator[tuple[str, Pieces]]:
+        """Yield the index of what was read and its content, if that is to be kept and still as it was."""
         if self.key and self.key == index.key(Files(self.shelf.home), docket.inputs(self.shelf)):
-            yield Made(index.FILE, index.content(self.book, self.key))
+            yield index.FILE, partial(iter, index.content(self.book, self.key))
 
 
 @dataclass(frozen=True, slots=True)
