@@ -62,7 +62,7 @@ def written(out: Path, files: Iterable[tuple[str, Pieces]], who: str, settled: I
         parts = stack.enter_context(disk.beside(place.new(files)))
         place.folders.settle()
         disk.move(parts)
-    return [part.path for part in parts]
+    return [Path(part.place) for part in parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Place:
     out: Path
     who: str
     stack: ExitStack
-    open: set[Path] = field(default_factory=set)
+    open: set[str] = field(default_factory=set)
     folders: Folders = field(default_factory=Folders)
 
     def new(self, files: Iterable[tuple[str, Pieces]]) -> Iterator[File]:
@@ -91,7 +91,7 @@ class Place:
     def tidy(self, folders: Iterable[Path]) -> None:
         """Clear *folders* of what a run that was ended left in them."""
         for folder in dict.fromkeys(folders):
-            if folder not in self.open and disk.left(folder):
+            if str(folder) not in self.open and disk.left(folder):
                 self.enter(folder)
 
     def enter(self, folder: Path) -> None:
@@ -101,8 +101,8 @@ class Place:
             self.stack.enter_context(disk.alone(self.out, self.who))
             self.stack.enter_context(self.folders)
         for each in (self.out, folder):
-            if each not in self.open:
-                self.open.add(each)
+            if str(each) not in self.open:
+                self.open.add(str(each))
                 ready(each, self.folders)
 
 
@@ -250,7 +250,7 @@ def undone(parts: Sequence[Part], last: Part) -> Iterator[None]:
         yield
     except BaseException:
         if os.path.lexists(last.beside):
-            disk.drop(part.path for part in parts if not os.path.lexists(part.beside))
+            disk.drop(part.place for part in parts if not os.path.lexists(part.beside))
         raise
 
 

@@ -303,7 +303,9 @@ def test_a_docket_keeps_nothing_of_files_elsewhere(acme: Acme) -> None:
     strange = dict.fromkeys(
         ("/etc/passwd", "../clients.yaml", "a/../../clients.yaml", "x" * 300, "a\0b", "\ud800", ""), ""
     )
-    assert docket.Docket(acme() / "out", strange).after({}) == b"{}\n"
+    out = docket.Docket(acme() / "out", strange)
+    assert out.after({}) == b"{}\n"
+    assert out.after({"b/é.pdf": "2", "a.pdf": "1"}).decode() == '{\n"a.pdf": "1",\n"b/é.pdf": "2"\n}\n'
 
 
 def test_another_house_makes_other_documents(example: Path) -> None:
