@@ -58,7 +58,8 @@ def written(out: Path, files: Iterable[tuple[str, Pieces]], who: str, settled: I
     """Write what of *files*, each a path and its content, is new or changed, as `publish` does."""
     with ExitStack() as stack:
         place = Place(out, who, stack)
-        place.tidy([out, *(reach.unlinked(out, path).parent for path in settled)])
+        folders = dict.fromkeys(["", *(path.rpartition("/")[0] for path in settled)])
+        place.tidy(reach.unlinked(out, folder) for folder in folders)
         parts = stack.enter_context(disk.beside(place.new(files)))
         place.folders.settle()
         disk.move(parts)
@@ -90,7 +91,7 @@ class Place:
 
     def tidy(self, folders: Iterable[Path]) -> None:
         """Clear *folders* of what a run that was ended left in them."""
-        for folder in dict.fromkeys(folders):
+        for folder in folders:
             if str(folder) not in self.open and disk.left(folder):
                 self.enter(folder)
 

@@ -125,21 +125,23 @@ def open_(home: Path, day: date, until: date | None = None, about: Subject = ALL
     shelf, files, last = Shelf(home), Files(home), until or day
     inputs = docket.inputs(shelf)
     key = index.key(files, inputs)
-    book = None if anew else known(about, files, key, last)
-    if book:
-        return Workspace(shelf, book, day, inputs)
+    found = None if anew else known(home, about, key, last)
+    if found:
+        del files  # which hold as much once more
+        book = found.book(about.of(found))
+        return Workspace(shelf, book, day, inputs) if book else open_(home, day, until, about, anew=True)
     from docgen.cli import anew as reader  # noqa: PLC0415 - what an index has is not read
 
     return Workspace(shelf, reader.read(files, shelf, last), day, inputs, key)
 
 
-def known(about: Subject, files: Files, key: str, until: date) -> Book | None:
-    """Return what an index says of whom a command is *about*, None where only reading all of *files* can tell."""
+def known(home: Path, about: Subject, key: str, until: date) -> Index | None:
+    """Return the index of *home* for what a command is *about*, None where only reading all of its files can tell."""
     try:
-        found = index.read(about.out or reach.unlinked(files.home, OUT), key)
+        found = index.read(about.out or reach.unlinked(home, OUT), key)
     except Problems:
         return None
-    return found.book(about.of(found)) if found and found.last <= until else None
+    return found if found and found.last <= until else None
 
 
 def reading(command: Callable[..., Any]) -> Callable[..., Any]:
