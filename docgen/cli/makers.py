@@ -69,8 +69,10 @@ def cluster(_: click.Context, __: click.Parameter, value: str | None) -> str:
 def shared(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say who makes documents, and give *command* the makers."""
 
-    @click.option("--jobs", type=click.IntRange(1), help="How many processes make them; all cores by default.")
-    @click.option("--executor", callback=cluster, metavar="dask://HOST:PORT", help="Have a Dask cluster make them.")
+    @click.option("--jobs", type=click.IntRange(1), help="How many processes make documents; all cores by default.")
+    @click.option(
+        "--executor", callback=cluster, metavar="dask://HOST:PORT", help="Have a Dask cluster make documents."
+    )
     @functools.wraps(command)
     def run(work: Workspace, /, jobs: int | None, executor: str, **options: Any) -> None:
         command(work, Makers(jobs or cores(), executor), **options)
