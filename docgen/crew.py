@@ -30,13 +30,17 @@ AHEAD = 3  # parcels given out for each that can be worked on
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all documents of a run are made in: the *business* writes, and *inputs* is the hash of the files read."""
+    """What all documents of a run are made in: the *business* writes, and *inputs* is the hash of the files read.
+
+    On *trial* what is wrong comes back, and nothing that was made.
+    """
 
     home: Path
     day: date
     business: Business
     formats: tuple[str, ...]
     inputs: str
+    trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +108,4 @@ def ready(setting: Setting) -> Bench:
     """Return the bench for *setting*; its desk has a book without clients."""
     shelf = Shelf(setting.home)
     desk = at.desk(Book(setting.business, ()), shelf, setting.day, Laws(shelf))
-    return Bench(desk, Press(shelf, setting.formats), docket.inputs(shelf))
+    return Bench(desk, Press(shelf, setting.formats, setting.trial), docket.inputs(shelf))

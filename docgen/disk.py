@@ -41,19 +41,27 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file that is whole and on disk beside its place at *path*, where its *number* is its name."""
+    """A file that is whole and on disk beside its *place*, where its *number* is its name.
 
-    path: Path
+    Of ten thousand letters there are as many at a time, and a path takes four times the room of its text.
+    """
+
+    place: str
     number: int
 
     @property
-    def beside(self) -> Path:
+    def folder(self) -> str:
+        """Return the folder it is in."""
+        return os.path.dirname(self.place) or os.curdir
+
+    @property
+    def beside(self) -> str:
         """Return where it is."""
-        return self.path.with_name(BESIDE.format(self.number))
+        return os.path.join(self.folder, BESIDE.format(self.number))
 
 
 @contextmanager
-def blaming(path: Path) -> Iterator[None]:
+def blaming(path: Path | str) -> Iterator[None]:
     """Raise Problems that name *path* for what the system refuses meanwhile."""
     try:
         yield
@@ -93,7 +101,7 @@ def room(path: Path) -> Iterator[BinaryIO]:
 class Folders:
     """Folders as they are *made*, and those *changed* by that; the made ones go again if what follows fails."""
 
-    made: list[Path] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
     changed: dict[Path, None] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
@@ -113,7 +121,7 @@ class Folders:
         for each in reversed(missing):
             with blaming(each):
                 if _made(each):
-                    self.made.append(each)
+                    self.made.append(str(each))
             self.changed[each.parent] = None
 
     def settle(self) -> None:
@@ -166,7 +174,7 @@ def beside(files: Iterable[File]) -> Iterator[list[Part]]:
     parts: list[Part] = []
     try:
         for number, file in enumerate(files):
-            part = Part(file.path, number)
+            part = Part(str(file.path), number)
             with blaming(file.path):
                 _refuse_folder(file.path)
                 parts.append(part)
@@ -183,7 +191,7 @@ def _refuse_folder(path: Path) -> None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
 
 
-def _write(path: Path, file: File) -> None:
+def _write(path: str, file: File) -> None:
     """Write *file* to *path*, which is new, and put it to disk."""
     handle = os.open(path, NEW, file.mode)
     try:
@@ -206,10 +214,10 @@ def move(parts: Sequence[Part]) -> None:
     done = 0
     try:
         for part in parts:
-            with blaming(part.path):
-                os.replace(part.beside, part.path)
+            with blaming(part.place):
+                os.replace(part.beside, part.place)
             done += 1
-        for path in sorted({part.path.parent for part in parts}):
+        for path in sorted({part.folder for part in parts}):
             with blaming(path):
                 settle(path)
     except Problems as wrong:
@@ -217,14 +225,14 @@ def move(parts: Sequence[Part]) -> None:
         raise Problems(wrong.problems, written) from None
 
 
-def drop(paths: Iterable[Path]) -> None:
+def drop(paths: Iterable[str]) -> None:
     """Delete the files at *paths*, as far as the system lets go of them."""
     for path in paths:
         with suppress(OSError):
             os.unlink(path)
 
 
-def settle(path: Path) -> None:
+def settle(path: Path | str) -> None:
     """Put the entries of the folder *path* to disk, where the system can."""
     if not hasattr(os, "O_DIRECTORY"):
         return

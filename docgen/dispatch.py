@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import field
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
@@ -46,18 +46,24 @@ def publish(out: Path, made: Iterable[Made], who: str = PROGRAM, settled: Iterab
     or not at all. One that is the same already is left alone; the paths that are *settled* are known to be.
     Raises Problems, nothing written, if that cannot be done or *made* ends in them.
     """
-    return written(out, ((one.path, partial(iter, (one.content,))) for one in made), who, settled)
+    return written(out, map(whole, made), who, settled)
+
+
+def whole(made: Made) -> tuple[str, Pieces]:
+    """Return the path of what was *made*, and its content as the only piece."""
+    return made.path, partial(iter, (made.content,))
 
 
 def written(out: Path, files: Iterable[tuple[str, Pieces]], who: str, settled: Iterable[str] = ()) -> list[Path]:
     """Write what of *files*, each a path and its content, is new or changed, as `publish` does."""
     with ExitStack() as stack:
         place = Place(out, who, stack)
-        place.tidy([out, *(reach.unlinked(out, path).parent for path in settled)])
+        folders = dict.fromkeys(["", *(path.rpartition("/")[0] for path in settled)])
+        place.tidy(reach.unlinked(out, folder) for folder in folders)
         parts = stack.enter_context(disk.beside(place.new(files)))
         place.folders.settle()
         disk.move(parts)
-    return [part.path for part in parts]
+    return [Path(part.place) for part in parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +73,26 @@ class Place:
     out: Path
     who: str
     stack: ExitStack
-    open: set[Path] = field(default_factory=set)
+    open: set[str] = field(default_factory=set)
     folders: Folders = field(default_factory=Folders)
 
     def new(self, files: Iterable[tuple[str, Pieces]]) -> Iterator[File]:
-        """Yield which of *files* are not in their places as they are."""
-        for name, pieces in files:
-            path = reach.unlinked(self.out, name)
-            self.tidy([path.parent])
-            if not disk.same(path, pieces()):
-                self.enter(path.parent)
-                if not disk.same(path, pieces()):  # by now, as another may have been at it
-                    yield File(path, pieces())
+        """Return which of *files* are not in their places as they are."""
+        return filter(None, starmap(self.changed, files))  # which hold none of them while the next is made
+
+    def changed(self, name: str, pieces: Pieces) -> File | None:
+        """Return the file called *name* that has these *pieces*, None if it is in its place as it is."""
+        path = reach.unlinked(self.out, name)
+        self.tidy([path.parent])
+        if disk.same(path, pieces()):
+            return None
+        self.enter(path.parent)
+        return None if disk.same(path, pieces()) else File(path, pieces())  # by now, as another may have been at it
 
     def tidy(self, folders: Iterable[Path]) -> None:
         """Clear *folders* of what a run that was ended left in them."""
-        for folder in dict.fromkeys(folders):
-            if folder not in self.open and disk.left(folder):
+        for folder in folders:
+            if str(folder) not in self.open and disk.left(folder):
                 self.enter(folder)
 
     def enter(self, folder: Path) -> None:
@@ -93,8 +102,8 @@ class Place:
             self.stack.enter_context(disk.alone(self.out, self.who))
             self.stack.enter_context(self.folders)
         for each in (self.out, folder):
-            if each not in self.open:
-                self.open.add(each)
+            if str(each) not in self.open:
+                self.open.add(str(each))
                 ready(each, self.folders)
 
 
@@ -242,7 +251,7 @@ def undone(parts: Sequence[Part], last: Part) -> Iterator[None]:
         yield
     except BaseException:
         if os.path.lexists(last.beside):
-            disk.drop(part.path for part in parts if not os.path.lexists(part.beside))
+            disk.drop(part.place for part in parts if not os.path.lexists(part.beside))
         raise
 
 

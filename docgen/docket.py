@@ -47,7 +47,8 @@ class Docket:
     def after(self, made: Mapping[str, str]) -> bytes:
         """Return the content of the docket's file after these files were *made*; those that are gone go from it."""
         kept = {path: said for path, said in self.made.items() if path in made or self._there(path)}
-        return (json.dumps(kept | dict(made), indent=0, sort_keys=True, ensure_ascii=False) + "\n").encode()
+        text = json.dumps(kept | dict(made), sort_keys=True, ensure_ascii=False, separators=(",\n", ": "))
+        return (f"{{\n{text[1:-1]}\n}}\n" if text != "{}" else "{}\n").encode()
 
     def _there(self, path: str) -> bool:
         """Return whether the file called *path* is in the folder, whatever the docket may have it called."""

@@ -102,8 +102,8 @@ def key(files: Files, inputs: str) -> str:
     return ":".join([inputs, *(hashlib.sha256(part).hexdigest() for part in parts)])
 
 
-def content(found: Book, key: str) -> bytes:
-    """Return the file that holds all of the book *found*, which was read of what has that *key*."""
+def content(found: Book, key: str) -> list[bytes]:
+    """Return, piece by piece, the file that holds all of the book *found*, which was read of what has that *key*."""
     terms = {id(project.terms): project.terms for client in found.clients for project in client.projects}
     numbers = {one: number for number, one in enumerate(terms)}
     table: dict[type, Callable[[Any], tuple[Any, ...]]] = {Terms: lambda one: (shared, (numbers[id(one)],))}
@@ -115,7 +115,7 @@ def content(found: Book, key: str) -> bytes:
     owners = {number: client.id for number, (client, _, _) in found.invoices.items()}
     said = {"places": places, "invoices": owners, "last": facts.last(found).isoformat()}
     body = [json.dumps(said, separators=(",", ":")).encode(), b"\n", *pieces]
-    return b"".join([seal(body, key), b"\n", *body])
+    return [seal(body, key), b"\n", *body]
 
 
 def dumped(values: object, table: Mapping[type, Callable[[Any], tuple[Any, ...]]]) -> bytes:

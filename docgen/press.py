@@ -59,11 +59,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Makes documents in *formats*; each house is read once."""
+    """Makes documents in *formats*; each house is read once, and the owner's templates are looked for once.
+
+    On *trial* nothing of what is made is kept, and a Word file is made only where the owner has a template for it.
+    """
 
     shelf: Shelf
     formats: tuple[str, ...]
+    trial: bool = False
     looks: dict[str, Look] = field(default_factory=dict)
+    found: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def make(self, orders: Sequence[Order]) -> list[Made]:
         """Return the files of *orders*, all of them finished; raises Problems with what is wrong with any."""
@@ -72,21 +77,28 @@ class Press:
     def tried(self, order: Order) -> Outcome:
         """Return what comes of *order*."""
         try:
-            return Outcome(tuple(self.files(order)))
+            files = tuple(self.files(order))
         except Problems as wrong:
             return Outcome(problems=wrong.problems)
+        return Outcome(() if self.trial else files)
 
     def files(self, order: Order) -> list[Made]:
         """Return the files of one document."""
         document, house = order.compose(), self.look(order.house)
         try:
-            return [Made(f"{order.stem}.{name}", self.written(order, name, document, house)) for name in self.formats]
+            return [
+                Made(f"{order.stem}.{form}", self.written(order, form, document, house)) for form in self.forms(order)
+            ]
         except Problems as wrong:
             # A writer knows the document it was given, and the person who mends it knows its path.
             named = {problem: problem.mark.file in {*order.own, house.name} for problem in wrong.problems}
             raise Problems(
                 problem if its else replace(problem, mark=Mark(order.stem)) for problem, its in named.items()
             ) from None
+
+    def forms(self, order: Order) -> Sequence[str]:
+        """Return the formats in which *order* is made."""
+        return [form for form in self.formats if not self.trial or form != WORD or self.own(order)]
 
     def written(self, order: Order, form: str, document: Document, house: Look) -> bytes:
         """Return *document* in the format *form*, read back; as Word by a template of the owner's, if there is one."""
@@ -103,7 +115,9 @@ class Press:
 
     def own(self, order: Order) -> str:
         """Return the path of the owner's Word template for *order*, empty if there is none."""
-        return next((path for path in order.own if self.shelf.has(path)), "")
+        if order.own not in self.found:
+            self.found[order.own] = next((path for path in order.own if self.shelf.has(path)), "")
+        return self.found[order.own]
 
     def remarks(self) -> tuple[Problem, ...]:
         """Return what is odd in the houses; raises Problems with all that is wrong with any."""

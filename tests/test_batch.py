@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 from distributed import LocalCluster
 
 from docgen import crew, docket, press
-from docgen.cli import main, output, workspace
+from docgen.cli import main, makers, workspace
 from docgen.crew import Crew, Setting
 from docgen.orders.invoices import invoice_of
 from docgen.press import Press
@@ -56,24 +56,52 @@ def test_one_process_two_or_a_cluster_make_the_same_files_in_the_same_order(exam
     for how in (("--jobs", "1"), ("--jobs", "2"), ("--executor", cluster)):
         shutil.rmtree(example / "out", ignore_errors=True)
         said.append((run(example, "letters", "--papers", *TODAY, *how).output, tree(example / "out")))
-    assert len(said[0][1]) > output.FEW
+    assert len(said[0][1]) > makers.FEW
     assert said[0] == said[1]
     assert said[0] == said[2]
 
 
 @pytest.mark.parametrize("how", [("--jobs", "2"), ()])
-def test_mistakes_are_the_same_wherever_they_are_found(example: Path, cluster: str, how: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("words", [("letters", "--papers"), ("check",)])
+def test_mistakes_are_the_same_wherever_they_are_found(
+    example: Path, cluster: str, words: tuple[str, ...], how: tuple[str, ...]
+) -> None:
     """A text that is missing and a character without a glyph: all of them, in their order, and nothing is written."""
     (example / "letters/es/first-notice.md").unlink()
+    (example / "letters/is/invoice.docx").write_bytes(b"")
     clients = example / "clients.yaml"
     clients.write_text(clients.read_text(encoding="utf-8").replace("title: ", "title: 漢 ", 3), encoding="utf-8")
-    words = ("letters", "--papers", *TODAY)
-    ours = run(example, *words, "--jobs", "1")
-    theirs = run(example, *words, *(how or ("--executor", cluster)))
+    ours = run(example, *words, *TODAY, "--jobs", "1")
+    theirs = run(example, *words, *TODAY, *(how or ("--executor", cluster)))
     assert (ours.exit_code, ours.stderr) == (1, theirs.stderr)
     assert "first-notice.md" in ours.stderr
     assert "漢" in ours.stderr
+    assert ("letters/is/invoice.docx: it is no Word" in ours.stderr) == (words == ("check",))
     assert not (example / "out").exists()
+
+
+def test_a_check_says_the_same_whoever_makes_the_documents_and_writes_nothing(example: Path, cluster: str) -> None:
+    """Of a workspace without a mistake, the warnings among it."""
+    files = tree(example)
+    said = [run(example, "check", *TODAY, *how) for how in (("--jobs", "1"), ("--jobs", "2"), ("--executor", cluster))]
+    assert said[0].stdout.startswith("No mistakes.")
+    assert int(said[0].stdout.rstrip(".\n").rpartition(" ")[2]) > makers.FEW
+    assert len({(ran.exit_code, ran.stdout, ran.stderr) for ran in said}) == 1
+    assert tree(example) == files
+
+
+def test_of_what_is_made_on_trial_nothing_comes_back_but_what_is_wrong(example: Path) -> None:
+    """A Word file is made only by a template of the owner's, and the PDF of the same document all the same."""
+    work = workspace.open_(example, papers.TODAY)
+    orders = [invoice_of(work.desk(), number) for number in work.book.invoices]
+    (example / "letters/is/invoice.docx").write_bytes(b"")
+    trial = Press(work.shelf, ("pdf", "docx"), trial=True)
+    setting = Setting(example, work.day, work.book.business, trial.formats, docket.inputs(work.shelf), trial.trial)
+    made = list(Crew(Slow(), 1).make(setting, work.book, orders))
+    assert made == [*map(trial.tried, orders)]
+    assert not any(outcome.files for outcome in made)
+    own = {order.stem for order in orders if trial.own(order)}
+    assert own == {order.stem for order, outcome in zip(orders, made, strict=True) if outcome.problems} != set()
 
 
 class Slow(Executor):
@@ -275,7 +303,9 @@ def test_a_docket_keeps_nothing_of_files_elsewhere(acme: Acme) -> None:
     strange = dict.fromkeys(
         ("/etc/passwd", "../clients.yaml", "a/../../clients.yaml", "x" * 300, "a\0b", "\ud800", ""), ""
     )
-    assert docket.Docket(acme() / "out", strange).after({}) == b"{}\n"
+    out = docket.Docket(acme() / "out", strange)
+    assert out.after({}) == b"{}\n"
+    assert out.after({"b/é.pdf": "2", "a.pdf": "1"}).decode() == '{\n"a.pdf": "1",\n"b/é.pdf": "2"\n}\n'
 
 
 def test_another_house_makes_other_documents(example: Path) -> None:

@@ -26,7 +26,7 @@ from click.testing import CliRunner
 from test_disk import sound, tree, visible
 
 from docgen import dispatch
-from docgen.cli import main, output
+from docgen.cli import main, makers
 
 pytestmark = pytest.mark.debian("strace")
 CALLS = (
@@ -270,7 +270,7 @@ def test_a_process_that_cannot_be_started_is_an_error_that_says_what_to_do(
     number: int, acme: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first, or one after others that were started and end with it."""
-    monkeypatch.setattr(output, "FEW", 1)
+    monkeypatch.setattr(makers, "FEW", 1)
     home = acme()
     inject = f"-einject=clone:error=EAGAIN:when={number}"
     ended = traced(home, [*LETTERS, "--jobs", "2"], "-etrace=clone", "-o", os.devnull, inject)

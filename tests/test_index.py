@@ -190,7 +190,7 @@ def test_an_index_that_makes_no_sense_is_none(many: Path) -> None:
     content = file.read_bytes()
     for other in nonsense(content):
         file.write_bytes(other)
-        assert workspace.known(Subject(), Files(many), key(many), date.max) is None
+        assert workspace.known(many, Subject(), key(many), date.max) is None
     assert len(opened(many, "vidal").clients) > TIMES
     run(many, "invoice", "vidal")
     assert file.read_bytes() == content
@@ -225,6 +225,7 @@ def test_nothing_but_values_of_a_book_are_taken_from_an_index(
     found = index.read(many / "out", key(many))
     assert found
     assert found.book(["vidal"]) is None
+    assert len(opened(many, "vidal").clients) > TIMES
     assert not (many / "called").exists()
 
 
@@ -236,7 +237,8 @@ def test_all_that_is_read_comes_from_an_index(example: Path) -> None:
     shutil.rmtree(example / "out")
     (example / "out").mkdir()
     (example / "out" / index.FILE).write_bytes(content)
-    found = workspace.known(Subject(), Files(example), key(example), date.max)
+    kept = workspace.known(example, Subject(), key(example), date.max)
+    found = kept.book(kept.clients) if kept else None
     assert found
     assert whole(found) == whole(full)
     run(example, "letters")

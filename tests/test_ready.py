@@ -17,7 +17,7 @@ from docgen import look, workday
 from docgen.look import reading, ready
 from docgen.press import HOUSES
 from docgen.shelf import EXAMPLE
-from docgen.source import List, Map, Node, Source, Text, builder
+from docgen.source import Lines, List, Map, Node, Source, Text, builder
 from docgen.source import ready as sources
 from docgen.write.pdf import ready as fonts
 from docgen.write.pdf import srgb
@@ -88,7 +88,7 @@ def test_a_file_that_comes_with_docgen_says_what_it_says(file: Path) -> None:
     data = file.read_bytes()
     found = sources.find(data)
     assert found
-    assert shown(found) == shown(builder.built(Source("x", data.decode().split("\n")), data.decode(), "", None))
+    assert shown(found) == shown(builder.built(Source("x", Lines(data)), data, "", None))
 
 
 def shown(node: Node | None) -> object:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
+
 import pytest
 
 from docgen import source
 from docgen.problem import Problems
+from docgen.source import Lines
 
 KEPT = [
     "NO", "off", "on", "yes", "02134", "01234", "00501", "0101302170", "+3545551234", "0123", "5:30", "12:30:00",
@@ -70,3 +74,25 @@ def test_a_comment_that_cuts_a_value_is_kept_beside_it() -> None:
     assert isinstance(country, source.Text)
     assert (street, street.comment) == ("12 Main St, Apt", " #5")
     assert (country, country.comment) == ("US", "   # ISO 3166")
+
+
+def test_lines_are_those_of_the_text_whatever_ends_them() -> None:
+    """Of every short file, and on which of them a comment may be; an empty one at the end does not count."""
+    for length in range(6):
+        for signs in product("a#é\n\r\u2028", repeat=length):
+            typed = "".join(signs)
+            lines, found = re.split("\r\n|[\r\n]", typed), Lines(typed.encode())
+            assert [found[number] for number in range(len(lines))] == lines
+            assert len(found) == len(lines) - (not lines[-1])
+            assert {*found.having(b"#")} == {number for number, line in enumerate(lines) if "#" in line}
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("inside", ["x", "x\u2028y", "x\ufeffy", "é\x85", "日本"])
+def test_what_the_parser_is_shown_does_not_move_what_stands_behind_it(mark: str, inside: str) -> None:
+    """Neither a mark of the byte order, nor what the parser would take for the end of a line."""
+    found = source.read(f"{mark}one: {inside}\ntwo: [é, z]  # why\n".encode(), "x")
+    (one, value), (two, values) = found.root.placed()
+    places = [(each.line, each.column) for each in (one, value, two, values, *values)]
+    assert places == [(1, 1), (1, 6), (2, 1), (2, 6), (2, 7), (2, 10)]
+    assert found.mark(two).source == "two: [é, z]  # why"

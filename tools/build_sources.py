@@ -11,7 +11,7 @@ from typing import Any
 from docgen.press import HOUSES
 from docgen.ready import digest, lines
 from docgen.shelf import EXAMPLE, PACKAGE
-from docgen.source import Source, builder, decode, ready
+from docgen.source import Lines, Source, builder, ready
 
 
 def made() -> bytes:
@@ -26,9 +26,9 @@ def files() -> list[Path]:
 
 def read(file: Path) -> Any:  # noqa: ANN401 - what JSON can say
     """Return what *file* says, as it is kept."""
-    text = decode(file.read_bytes(), file.name)
-    source = Source(file.name, text.split("\n"))
-    root = builder.built(source, text, "", None)
+    data = file.read_bytes()
+    source = Source(file.name, Lines(data))
+    root = builder.built(source, data, "", None)
     if root is None or source.problems:
         raise ValueError(f"{file} is not whole: {source.problems}")
     return ready.said(root)

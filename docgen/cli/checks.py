@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
-from docgen import schedule
+from docgen import press, schedule
+from docgen.cli import makers
 from docgen.cli.advice import advise
+from docgen.cli.makers import Makers
 from docgen.cli.papers import letters_due
 from docgen.cli.workspace import Workspace, checking
 from docgen.orders.contracts import contract_of
@@ -17,21 +19,22 @@ from docgen.records.book import Client, Project, Stage
 
 @click.command("check")
 @checking
-def command(work: Workspace) -> None:
+@makers.shared
+def command(work: Workspace, who: Makers) -> None:
     """Show every mistake in the workspace, those that only a document would show among them."""
     table = work.desk()
-    orders = letters_due(table, [job for job in work.plan(work.book.clients) if job.state is State.DUE])
+    orders = letters_due(
+        table, (job for jobs in work.plans(work.book.clients) for job in jobs if job.state is State.DUE)
+    )
     orders += [contract_of(table, c, p) for c in work.book.clients for p in unsigned(work, c)]
     orders += [invoice_of(table, number) for number in work.book.invoices]
     advise(work, [(c, p) for c in work.book.clients for p in c.projects if p.stage(work.day) is not Stage.DECLINED])
     for problem in schedule.unspoken(work.schedule, work.shelf, work.book.clients):
         click.echo(f"warning: {problem}", err=True)
-    printing = Press(work.shelf, ("pdf",))
-    for remark in printing.remarks():
+    trial = Press(work.shelf, ("pdf", WORD), trial=True)
+    for remark in trial.remarks():
         click.echo(f"warning: {remark}", err=True)
-    printing.make(orders)
-    word = Press(work.shelf, (WORD,))
-    word.make([order for order in orders if word.own(order)])
+    list(press.gathered(work.shelf, orders, who.outcomes(work, trial, orders)))  # of which nothing is kept
     book = work.book
     counts = f"clients: {len(book.clients)}, invoices: {len(book.invoices)}, lines posted: {len(book.posted)}"
     click.echo(f"No mistakes. Read {counts}; documents that can be made now: {len(orders)}.")

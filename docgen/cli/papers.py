@@ -27,19 +27,19 @@ UNDONE = "Nothing was sent or printed: print, sign and post what is due, then sa
 @making
 def command(work: Workspace, output: Output, clients: tuple[str, ...], *, papers: bool) -> None:
     """Make every letter that is due, with its enclosures."""
-    chosen = work.clients(clients)
-    jobs = work.plan(chosen)
-    table = work.desk()
-    due = letters_due(table, [job for job in jobs if job.state is State.DUE])
-    also = {client.id: papers_of(table, client) if papers else [] for client in chosen}
-    written = output.make(work, due + [order for orders in also.values() for order in orders])
-    found: dict[str, list[Job]] = {client.id: [] for client in chosen}
-    for job in jobs:
-        found[job.client.id].append(job)
-    for client in chosen:
-        names = [order.stem.split("/", 1)[1] for order in also[client.id]]
-        click.echo(report.run(client, found[client.id], names, work.day))
-    total = (len(due) + sum(map(len, also.values()))) * len(output.formats)
+    chosen, table = work.clients(clients), work.desk()
+    due: list[Order] = []
+    also: list[Order] = []
+    said: list[str] = []
+    for client, jobs in zip(chosen, work.plans(chosen), strict=True):
+        mine = papers_of(table, client) if papers else []
+        due += letters_due(table, [job for job in jobs if job.state is State.DUE])
+        also += mine
+        said.append(report.run(client, jobs, [order.stem.split("/", 1)[1] for order in mine], work.day))
+    written = output.make(work, due + also)
+    for line in said:
+        click.echo(line)
+    total = (len(due) + len(also)) * len(output.formats)
     click.echo(
         f"{len(written)} of {total} files written to {output.folder}, {total - len(written)} unchanged. {UNDONE}"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from docgen.cli.arguments import clock, cores, pick, place_and_day
 from docgen.cli.day import Day
 from docgen.compose import desk
 from docgen.compose.desk import Desk
-from docgen.dispatch import Made
+from docgen.dispatch import Pieces
 from docgen.frozen import dataclass
 from docgen.index import Index
 from docgen.jurisdiction import Laws
@@ -68,20 +69,24 @@ class Workspace:
 
     def plan(self, clients: Sequence[Client], day: date | None = None) -> tuple[Job, ...]:
         """Return every document that was, is or will be due to *clients*, as seen on *day* or else on the day."""
+        return tuple(job for jobs in self.plans(clients, day) for job in jobs)
+
+    def plans(self, clients: Sequence[Client], day: date | None = None) -> Iterator[tuple[Job, ...]]:
+        """Yield what `plan` returns for each of *clients*; of many, all of it is more than is to be held."""
         from docgen import plan  # noqa: PLC0415 - only commands about letters need it
 
         laws = {law: self.laws[law] for law in sorted({client.law for client in clients})}
         with growing():
-            return plan.plan(self.book, clients, self.schedule, laws, day or self.day)
+            yield from plan.plan(self.book, clients, self.schedule, laws, day or self.day)
 
     def desk(self, day: date | None = None) -> Desk:
         """Return what documents of *day*, or else of the day, are composed with."""
         return desk.desk(self.book, self.shelf, day or self.day, self.laws)
 
-    def index(self) -> Iterator[Made]:
-        """Yield the index of what was read, if that is to be kept and still as it was."""
+    def index(self) -> Iterator[tuple[str, Pieces]]:
+        """Yield the index of what was read and its content, if that is to be kept and still as it was."""
         if self.key and self.key == index.key(Files(self.shelf.home), docket.inputs(self.shelf)):
-            yield Made(index.FILE, index.content(self.book, self.key))
+            yield index.FILE, partial(iter, index.content(self.book, self.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +127,23 @@ def open_(
     shelf, files, last = Shelf(home), Files(home), until or day
     inputs = docket.inputs(shelf)
     key = index.key(files, inputs)
-    book = None if anew else known(about, files, key, last)
-    if book:
-        return Workspace(shelf, book, day, inputs)
+    found = None if anew else known(home, about, key, last)
+    if found:
+        del files  # which hold as much once more
+        book = found.book(about.of(found))
+        return Workspace(shelf, book, day, inputs) if book else open_(home, day, until, about, anew=True)
     from docgen.cli import anew as reader  # noqa: PLC0415 - what an index has is not read
 
     return Workspace(shelf, reader.read(files, shelf, last, jobs), day, inputs, key)
 
 
-def known(about: Subject, files: Files, key: str, until: date) -> Book | None:
-    """Return what an index says of whom a command is *about*, None where only reading all of *files* can tell."""
+def known(home: Path, about: Subject, key: str, until: date) -> Index | None:
+    """Return the index of *home* for what a command is *about*, None where only reading all of its files can tell."""
     try:
-        found = index.read(about.out or reach.unlinked(files.home, OUT), key)
+        found = index.read(about.out or reach.unlinked(home, OUT), key)
     except Problems:
         return None
-    return found.book(about.of(found)) if found and found.last <= until else None
+    return found if found and found.last <= until else None
 
 
 def reading(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from functools import cache
 
 from docgen.compose import text
 from docgen.compose.text import Template
@@ -19,6 +20,7 @@ def stems(name: str, choice: str = "", law: str = "") -> list[str]:
     return [*chosen, f"{name}.{law}", name]
 
 
+@cache
 def own(folder: str, language: str, name: str, choice: str = "", law: str = "") -> tuple[str, ...]:
     """Return where a Word template of the owner's for the document *name* may be, the one that wins first."""
     names = [f"{stem}.docx" for stem in stems(name, choice, law) if stem != "house"]  # house.docx is how all look

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from docgen.frozen import replace
@@ -17,11 +17,11 @@ __all__ = ["Job", "State", "plan"]
 
 
 def plan(
-    book: Book, clients: Sequence[Client], schedule: Schedule, laws: Mapping[str, Jurisdiction], day: date
-) -> tuple[Job, ...]:
-    """Return every document for *clients* that was, is or will be due as seen at the end of *day*, client by client."""
+    book: Book, clients: Iterable[Client], schedule: Schedule, laws: Mapping[str, Jurisdiction], day: date
+) -> Iterator[tuple[Job, ...]]:
+    """Yield for each of *clients* every document that was, is or will be due as seen at the end of *day*."""
     view = View(book, schedule, laws, day)
-    return tuple(job for client in clients for job in of_client(view, client))
+    return (tuple(of_client(view, client)) for client in clients)
 
 
 def of_client(view: View, client: Client) -> Iterator[Job]:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
+from sys import intern
 
 from docgen.frozen import complete
 from docgen.money import ZERO, Money, total
@@ -128,9 +129,8 @@ def line(entry: Entry, currency: str, tax: Decimal, sign: int) -> Line:
     said = entry.fill(form_of_line(currency), ("item", "price"))
     entry.finish()
     price = said["price"] if "price" in said else Money(ZERO, currency)
-    return Line(
-        said.get("item", ""), said.get("quantity", ONE) * sign, said.get("unit", ""), price, said.get("tax", tax)
-    )
+    count, unit = said.get("quantity", ONE), intern(said.get("unit", ""))  # which are the same on most lines
+    return Line(said.get("item", ""), count if sign > 0 else -count, unit, price, said.get("tax", tax))
 
 
 @cache

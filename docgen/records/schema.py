@@ -28,7 +28,7 @@ from docgen.records.book import (
 from docgen.records.entry import Entry, Form
 from docgen.records.register import Register, Row
 from docgen.records.typed import Most
-from docgen.source import Map, Source, Text
+from docgen.source import Lines, Map, Source, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def reader(top: Entry, known: Known, lines: Register) -> Reader:
     mine = top.entry("business", "the business")
     if mine is None:
         top.report(None, "the file has no `business`")
-        mine = Entry(Source(top.source.name, []), Map(), "the business")
+        mine = Entry(Source(top.source.name, Lines(b"")), Map(), "the business")
     firm = business(mine, known)
     house = terms.read(top.entry("terms", "the terms"), Terms(), firm.currency, finish=True)
     usual = CLIENT_USUALLY | {

@@ -8,8 +8,12 @@ merge keys, a key given twice) is refused.
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_right
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from dataclasses import field
+from itertools import accumulate
 from typing import Any, TypeAlias
 
 from docgen import gate
@@ -18,7 +22,6 @@ from docgen.problem import Mark, Problem, Problems, stop
 
 BYTES = 64 << 20  # ten thousand clients with their projects take twelve
 MISTAKES = 500  # in one file, before it is laid aside
-BREAKS = "\r\n|[\r\n]"
 
 
 class Placed:
@@ -84,12 +87,35 @@ class List(Placed, list["Node"]):
 Node: TypeAlias = Text | Map | List
 
 
+class Lines:
+    """The lines of a file, each made text when it is asked for: all of them as text take four times the file's room."""
+
+    def __init__(self, data: bytes) -> None:
+        """Find where the lines of *data* begin and, as the last of these places, where it ends."""
+        self._data, self._places = data, array("I", accumulate(map(len, data.splitlines(keepends=True)), initial=0))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._places) - 1
+
+    def __getitem__(self, number: int) -> str:
+        """Return the line of this *number*, counted from 0, without its end; there is none beyond the last."""
+        places = self._places
+        if number >= len(places) - 1:
+            return ""
+        return str(self._data[places[number] : places[number + 1]].rstrip(b"\r\n"), "utf-8", "surrogatepass")
+
+    def having(self, sign: bytes) -> Iterator[int]:
+        """Yield the number of the line of each *sign* in the file."""
+        return (bisect_right(self._places, found.start()) - 1 for found in re.finditer(re.escape(sign), self._data))
+
+
 @dataclass(slots=True)
 class Source:
     """A YAML file that was read: its name, its lines, its content, and what was refused on the way."""
 
     name: str
-    lines: list[str]
+    lines: Lines
     root: Map = field(default_factory=Map)
     problems: list[Problem] = field(default_factory=list)
 
@@ -98,13 +124,11 @@ class Source:
         start = getattr(place, "start", None)
         if start is None:
             return Mark(self.name)
-        number, lines = start.line, self.lines
-        return Mark(self.name, number + 1, start.column + 1, lines[number] if number < len(lines) else "")
+        return Mark(self.name, start.line + 1, start.column + 1, self.lines[start.line])
 
     def at(self, line: int, column: int) -> Mark:
         """Return the mark of a *line* and *column*, both counted from 1."""
-        shown = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Mark(self.name, line, column, shown)
+        return Mark(self.name, line, column, self.lines[line - 1] if line else "")
 
     def report(self, place: Node | None, message: str) -> None:
         """Add a problem at *place*."""
@@ -141,13 +165,14 @@ def read(data: bytes, name: str, under: str = "", take: Taking | None = None) ->
     """
     from docgen.source import ready  # noqa: PLC0415 - it is made of what stands here
 
-    text = decode(data, name)
-    source = Source(name, re.split(BREAKS, text) if "\r" in text else text.split("\n"))
+    decode(data, name)  # which says what is wrong; to keep the text would take as much room once more
+    data = data.removeprefix(BOM_UTF8)
+    source = Source(name, Lines(data))
     root: Node | None = ready.find(data)
     if root is None:
         from docgen.source import builder  # noqa: PLC0415 - the files that come with docgen are read without it
 
-        root = builder.built(source, text, under, take)
+        root = builder.built(source, data, under, take)
     if root is None or (isinstance(root, Text) and not root):
         raise stop("the file is empty", Mark(name, 1, 1))
     if not isinstance(root, Map):

@@ -39,11 +39,17 @@ HINTS = {
 }
 
 
-def built(source: Source, text: str, under: str, take: Taking | None) -> Node | None:
-    """Return the only document of *text*, the content of *source*, or None if there is none; `read` says the rest."""
-    lines = enumerate(source.lines) if "#" in text else ()
-    hashed = frozenset(number for number, line in lines if "#" in line)
-    return Builder(source, hashed, under, take).build(text)
+def built(source: Source, data: bytes, under: str, take: Taking | None) -> Node | None:
+    """Return the only document of *data*, the content of *source*, or None if there is none; `read` says the rest."""
+    return Builder(source, frozenset(source.lines.having(b"#")), under, take).build(shown(data))
+
+
+def shown(data: bytes) -> bytes | str:
+    """Return what the parser is shown of *data*: the same, but for what it stops at or takes for the end of a line."""
+    text = data.decode("utf-8", "surrogatepass")
+    if text.replace("\n", "").isprintable():
+        return data
+    return re.sub(UNREADABLE, LOST, text) if re.search(UNREADABLE, text) else data
 
 
 @dataclass(slots=True)
@@ -61,11 +67,11 @@ class Builder:
     root: Node | None = None
     nodes: int = 0
 
-    def build(self, text: str) -> Node | None:
-        """Return the only document of *text*, or None if there is none."""
+    def build(self, content: bytes | str) -> Node | None:
+        """Return the only document of *content*, or None if there is none."""
         loader = None
         try:
-            loader = LOADER(self.readable(text))
+            loader = LOADER(content)
             self.get = loader.get_event
             for event in iter(self.get, None):
                 if type(event) is yaml.DocumentStartEvent:
@@ -76,10 +82,6 @@ class Builder:
             if loader:
                 loader.dispose()
         return self.root
-
-    def readable(self, text: str) -> str:
-        """Return *text* with signs that the parser reads in place of those that it does not."""
-        return text if all(map(str.isprintable, self.source.lines)) else re.sub(UNREADABLE, LOST, text)
 
     def document(self, event: Any) -> None:
         """Read the document that begins with *event*; a second one is refused."""
@@ -238,10 +240,9 @@ class Builder:
 
     def comment(self, end: Any) -> str:
         """Return the comment right behind a plain value that ends at *end*, from the last space before it."""
-        lines, number, column = self.source.lines, end.line, end.column
-        if number not in self.hashed or column >= len(lines[number]) or not lines[number][column].isspace():
+        if end.line not in self.hashed:
             return ""
-        found = BEHIND.match(lines[number], column)
+        found = BEHIND.match(self.source.lines[end.line], end.column)
         return found[0] if found else ""
 
     def refuse(self, node: Node, event: Any) -> None:
