@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
@@ -182,3 +183,15 @@ def test_a_process_that_ends_has_all_read_here(tmp_path: Path) -> None:
     alone = said(tmp_path, text, None, 1)
     with ProcessPoolExecutor(1, get_context("fork"), exit) as broken:
         assert [*marks(intake.read(Files(tmp_path), KNOWN, broken, 2))] == alone[1:]
+
+
+def test_who_is_interrupted_does_not_wait_for_the_others() -> None:
+    """They end at once, whatever they were at."""
+    with pytest.raises(KeyboardInterrupt), anew.helpers(1) as helper:  # noqa: PT012 - it is the end that counts
+        assert helper
+        sleeping = helper.submit(time.sleep, 60)
+        while not sleeping.running():
+            time.sleep(0.01)
+        start = time.monotonic()
+        raise KeyboardInterrupt
+    assert time.monotonic() - start < 30  # half of what would be waited for

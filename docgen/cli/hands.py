@@ -39,14 +39,22 @@ def processes(jobs: int) -> Iterator[Crew]:
         pool = ProcessPoolExecutor(jobs, how, attend)
         pool.submit(int)  # they are started now
     except (OSError, RuntimeError, MemoryError) as error:
-        for child in multiprocessing.active_children():  # or they would be waited for
-            child.kill()
+        end()
         reason = getattr(error, "strerror", "") or str(error) or NO_MEMORY
         raise stop(f"no more processes can be started: {reason}; use fewer", Mark("--jobs")) from None
     try:
         yield Crew(pool, jobs)
+    except BaseException:
+        end()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def end() -> None:
+    """End all processes at once, as nobody waits any more for what they make; who shuts a pool waits until they do."""
+    for child in multiprocessing.active_children():
+        child.kill()
 
 
 def attend() -> None:
