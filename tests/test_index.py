@@ -19,9 +19,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from docgen import docket, index
-from docgen.cli import main, workspace
-from docgen.cli.workspace import Subject
+from docgen.cli import anew, main, workspace
+from docgen.cli.workspace import Place, Subject
 from docgen.problem import Problems
+from docgen.records import intake
 from docgen.records.book import Book
 from docgen.records.files import Files
 from docgen.shelf import Shelf
@@ -58,12 +59,12 @@ def many(tmp_path: Path) -> Path:
 
 def opened(home: Path, *names: str, out: Path | None = None, day: date = papers.TODAY) -> Book:
     """Return what is read in *home* for a command about these *names*."""
-    return workspace.open_(home, day, day, Subject(names=names, out=out)).book
+    return Place(home, day, day, Subject(names=names, out=out)).read().book
 
 
 def whole(book: Book) -> list[Any]:
-    """Return all of *book*, the places in the files too."""
-    parts: list[Any] = [book.business, *book.clients, *book.posted]
+    """Return all of *book*, the places in the files too, each with the text of its line."""
+    parts: list[Any] = pickle.loads(pickle.dumps([book.business, *book.clients, *book.posted]))  # noqa: S301 - ours
     return list(map(dataclasses.asdict, parts))
 
 
@@ -190,7 +191,7 @@ def test_an_index_that_makes_no_sense_is_none(many: Path) -> None:
     content = file.read_bytes()
     for other in nonsense(content):
         file.write_bytes(other)
-        assert workspace.known(many, Subject(), key(many), date.max) is None
+        assert Place(many, date.max, date.max).kept(key(many)) is None
     assert len(opened(many, "vidal").clients) > TIMES
     run(many, "invoice", "vidal")
     assert file.read_bytes() == content
@@ -237,13 +238,13 @@ def test_all_that_is_read_comes_from_an_index(example: Path) -> None:
     shutil.rmtree(example / "out")
     (example / "out").mkdir()
     (example / "out" / index.FILE).write_bytes(content)
-    kept = workspace.known(example, Subject(), key(example), date.max)
+    kept = Place(example, date.max, date.max).kept(key(example))
     found = kept.book(kept.clients) if kept else None
     assert found
     assert whole(found) == whole(full)
     run(example, "letters")
     assert made(example) == before
-    assert workspace.open_(example, papers.TODAY, anew=True).key
+    assert Place(example, papers.TODAY, papers.TODAY, anew=True).read().key
 
 
 ODD = [
@@ -313,3 +314,39 @@ def test_every_mistake_is_named_wherever_the_first_stands(many: Path, mistakes: 
         )
     assert said[0] == said[1]
     assert len(said[0]) >= 1
+
+
+@pytest.mark.parametrize("words", [["plan"], ["plan", "--json"]])
+@pytest.mark.parametrize(
+    "changes", [[], [("    law: is\n", "    law: xx\n")], [("    name: Harrow", "    nme: Harrow")]]
+)
+def test_a_plan_says_the_same_in_parts(
+    many: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], changes: list[tuple[str, str]]
+) -> None:
+    """Of the file as a whole, of its pieces by several processes and by one, and of what is kept, some at once."""
+    file = many / "clients.yaml"
+    text = file.read_text(encoding="utf-8")
+    for old, new in changes:
+        text = text.replace(old, new, 1)
+    file.write_text(text, encoding="utf-8")
+    jurisdiction = many / "jurisdictions"
+    jurisdiction.mkdir()
+    (jurisdiction / "xx.yaml").write_text("name: no law\n", encoding="utf-8")
+    told = [said(many, words)]
+    if not changes:
+        monkeypatch.setattr(intake, "read", None)  # nobody has to read it as a whole
+    for jobs in (1, 2):
+        monkeypatch.setattr(anew, "PIECE", 2_000)
+        monkeypatch.setattr(workspace, "cores", lambda jobs=jobs: jobs)
+        told.append(said(many, words))
+    run(many, "invoice", "brisa")
+    monkeypatch.setattr(workspace, "MANY", 3)
+    told.append(said(many, words))
+    assert told == told[:1] * len(told)
+    assert (told[0][0] == 0) == (not changes)
+
+
+def said(home: Path, words: list[str]) -> tuple[int, str, str]:
+    """Return what a command ends with and says."""
+    ran = run(home, *words)
+    return ran.exit_code, ran.stdout, ran.stderr

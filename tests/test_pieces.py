@@ -1,4 +1,4 @@
-"""A file that several read at once says what it says to one: the same book, or the same mistakes."""
+"""A file that is read in parts says what it says as a whole: the same book, or the same mistakes."""
 
 from __future__ import annotations
 
@@ -12,19 +12,18 @@ import pytest
 from click.testing import CliRunner
 
 from docgen.cli import anew, main
+from docgen.crew import Crew
 from docgen.problem import Mark, Problems
 from docgen.records import intake
-from docgen.records.book import Book
+from docgen.records.book import Book, Business, Client
 from docgen.records.files import FILE, REGISTER, Files
 from docgen.records.schema import Known
 from docgen.source.pieces import pieces
 
-HEAD = """\
-business:
-  {name: Studio, address: Portland, country: US, language: en, currency: USD, law: us}
-terms: {late_fee: 1.5% per month}
-clients:  # all of them
-"""
+BUSINESS = "business:\n  {name: Studio, address: Portland, country: US, language: en, currency: USD, law: us}\n"
+TERMS = "terms: {late_fee: 1.5% per month}\n"
+CLIENTS = "clients:  # all of them\n"
+HEAD = BUSINESS + TERMS + CLIENTS
 USUAL = """\
   NAME:
     name: Company
@@ -41,6 +40,32 @@ USUAL = """\
         history: [{date: 2026-05-02, event: delivered}]
         invoices:
           NUMBER: {kind: deposit, issued: 2026-05-03, payments: [{date: 2026-05-04, amount: 10.00}]}
+"""
+DUMPED = """\
+  NAME:
+    address: '1 Desert Road
+
+
+      Tucson
+
+      '
+    country: US
+    name: Company
+    projects:
+      website:
+        fee: '8000.00'
+        history:
+        - date: '2026-05-02'
+          event: delivered
+        invoices:
+          NUMBER:
+            issued: '2026-05-03'
+            kind: deposit
+            payments:
+            - amount: '10.00'
+              date: '2026-05-04'
+        signed: '2026-05-01'
+        title: Website
 """
 SHORT = "{name: Company, address: Tucson, country: US}"
 BRIEF = f"  brief: {SHORT}\n"
@@ -82,81 +107,107 @@ ODD = [
     "...\n",
     f"clients:\n  again: {SHORT}\n",
     f"  ends: {SHORT}\r\n",
+    f"  ends: {SHORT}\r",
+    '  spans:\n    address: Tucson\n    country: US\n    name: "Company\nterms: {late_fee: 2% per month} # "\n',
+    '  spans: {address: Tucson, country: US, name: "Company\nclients:\n  inner: one"}\n',
 ]
 KNOWN = Known(("en",), ("us",))
 ROWS = (
     "date,client,project,subject,document,channel,tracking,sha256,amount,note\n"
     "2026-05-05,usual-2,website,A-2,payment,,,,20.00,\n"
 )
-
-
-@pytest.fixture(scope="module")
-def helpers() -> Iterator[ThreadPoolExecutor]:
-    """Give who reads along."""
-    with ThreadPoolExecutor(4) as found:
-        yield found
+SIZE = 40  # bytes, so that each client is a piece
 
 
 def usual(number: int) -> str:
     """Return a client as most are."""
-    return USUAL.replace("NAME", f"usual-{number}").replace("NUMBER", f"A-{number}")
+    return numbered(USUAL, number)
 
 
-def said(home: Path, text: str, helpers: ThreadPoolExecutor | None, hands: int) -> list[object]:
-    """Return all that the file says, with every place, or what is wrong with it."""
+def numbered(text: str, number: int) -> str:
+    """Return *text* as the client of this *number*."""
+    return text.replace("NAME", f"usual-{number}").replace("NUMBER", f"A-{number}")
+
+
+FIVE = "".join(usual(number) for number in range(5))
+
+
+def whole(home: Path, text: str) -> list[object]:
+    """Return all that the file says as a whole, with every place, or what is wrong with it."""
     (home / FILE).write_bytes(text.encode())
     try:
-        book = intake.read(Files(home), KNOWN, helpers, hands)
+        return said([intake.read(Files(home), KNOWN)])
     except Problems as wrong:
         return list(wrong.problems)
-    return [book, *marks(book)]
 
 
-def marks(book: Book) -> Iterator[Mark]:
+def parted(home: Path) -> list[object]:
+    """Return all that its pieces say together, with every place; nothing where that is not sure."""
+    files = Files(home)
+    found = pieces(files.facts, "clients", SIZE)
+    parts = [part for piece in found if (part := intake.part(piece, files.register, KNOWN))]
+    if not len(found) == len(parts) > 1 or not intake.agree([outline for _, outline in parts], files.register):
+        return []
+    return said([book for book, _ in parts])
+
+
+def said(books: list[Book]) -> list[object]:
+    """Return all that *books* of the same business say, with every place."""
+    assert all(book.business == books[0].business for book in books)
+    clients = [client for book in books for client in book.clients]
+    return [books[0].business, *clients, *((mark, mark.source) for client in clients for mark in marks(client))]
+
+
+def marks(client: Client) -> Iterator[Mark]:
     """Yield where all of it stands."""
-    for client in book.clients:
-        yield client.mark
-        for project in client.projects:
-            yield from (project.mark, *(event.mark for event in project.history))
-            for bill in project.invoices:
-                yield from (bill.mark, *(payment.mark for payment in bill.payments))
+    yield client.mark
+    for project in client.projects:
+        yield from (project.mark, *(event.mark for event in project.history))
+        for bill in project.invoices:
+            yield from (bill.mark, *(payment.mark for payment in bill.payments))
 
 
 def test_pieces_are_of_about_the_same_size_and_keep_their_lines() -> None:
     """What is cut away stands there as empty lines, so that a mistake names the line of the file."""
-    text = (HEAD + "".join(usual(number) for number in range(8))).encode()
-    found = pieces(text, "clients", 4)
-    assert [piece.count(b"Company") for piece in found] == [2, 2, 2, 2]
+    text = (BUSINESS + CLIENTS + "".join(usual(number) for number in range(8)) + TERMS).encode()
+    found = pieces(text, "clients", 2 * len(usual(1)))
+    assert [piece.count(b"name: Company") for piece in found] == [2, 2, 2, 2]
     lines = [piece.split(b"\n") for piece in found]
     for number, line in enumerate(text.split(b"\n")):
-        assert {each[number] for each in lines if len(each) > number} <= {line, b""}
-        assert any(each[number] == line for each in lines if len(each) > number)
+        assert {each[number] for each in lines} <= {line, b"", b"#"}
+        assert any(each[number] == line for each in lines)
 
 
-def test_usual_clients_are_read_by_several(tmp_path: Path, helpers: ThreadPoolExecutor) -> None:
-    """Each of the pieces is read elsewhere but for the first, and the register goes for all."""
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + FIVE,
+        BUSINESS + CLIENTS + FIVE + TERMS,
+        f"{CLIENTS}# the first\n{FIVE}# behind them\n{BUSINESS}{TERMS}",
+        HEAD + FIVE.replace("  usual-1:", '  "usual-1":').replace("  usual-0:", "  'usual-0':"),
+        HEAD + "".join(f"    {line}" for line in FIVE.splitlines(keepends=True)),
+        (HEAD + FIVE).replace("\n", "\r\n"),
+        BUSINESS + CLIENTS + "".join(map(numbered, [DUMPED] * 5, range(5))) + TERMS,
+    ],
+    ids=["usual", "terms last", "clients first", "quoted", "deeper", "CRLF", "as PyYAML writes it"],
+)
+def test_usual_clients_are_read_in_parts(tmp_path: Path, text: str) -> None:
+    """The register goes for all of them."""
     (tmp_path / REGISTER).write_text(ROWS, encoding="utf-8")
-    text = HEAD + "".join(usual(number) for number in range(5))
-    alone = said(tmp_path, text, None, 1)
-    assert isinstance(alone[0], Book)
-    assert len(alone[0].clients[2].projects[0].invoices[0].payments) == 2
-    files = Files(tmp_path)
-    lines, _ = intake.rows(files.register)
-    for hands in (2, 3, 5):
-        assert said(tmp_path, text, helpers, hands) == alone
-        parted = pieces(text.encode(), "clients", hands)
-        assert len(parted) == hands
-        found = intake.together(parted, files.register, lines, KNOWN, helpers)
-        assert found
-        assert found[2] == alone[0].clients
+    found = whole(tmp_path, text)
+    assert isinstance(found[0], Business), found
+    assert parted(tmp_path) == found
+    assert [len(one.projects[0].invoices[0].payments) for one in found if isinstance(one, Client)] == [1, 1, 2, 1, 1]
 
 
 @pytest.mark.parametrize("odd", ODD)
-def test_what_is_odd_says_the_same_to_one_and_to_several(tmp_path: Path, helpers: ThreadPoolExecutor, odd: str) -> None:
+def test_what_is_odd_says_the_same_in_parts_and_as_a_whole(tmp_path: Path, odd: str) -> None:
     """Before, between and behind other clients, and with each other thing that is odd."""
     for other in ODD[ODD.index(odd) :]:
-        text = HEAD + (f"{usual(1)}{odd}{usual(2)}" if odd is other else f"{BRIEF}{odd}{usual(1)}{other}")
-        assert said(tmp_path, text, helpers, 6) == said(tmp_path, text, None, 1), text
+        around, both = f"{usual(1)}{odd}{usual(2)}", f"{BRIEF}{odd}{usual(1)}{other}"
+        for text in (HEAD + around, HEAD + both, BUSINESS + CLIENTS + both + TERMS):
+            found = whole(tmp_path, text)
+            assert parted(tmp_path) in (found, []), text
 
 
 def test_a_command_reads_many_clients_by_processes(tmp_path: Path) -> None:
@@ -177,19 +228,34 @@ def test_a_command_reads_many_clients_by_processes(tmp_path: Path) -> None:
     assert "clients.yaml:" in heard[2][1]
 
 
-def test_a_process_that_ends_has_all_read_here(tmp_path: Path) -> None:
+def test_each_piece_is_read_once_and_they_come_in_their_order() -> None:
+    """Here alone, or by others too; where one says nothing, nobody goes on."""
+    found, read = [b"%d" % number for number in range(50)], list[bytes]()
+
+    def make(piece: bytes) -> bytes | None:
+        read.append(piece)
+        return None if piece == b"wrong" else piece
+
+    with ThreadPoolExecutor(2) as executor:
+        for helper in (None, Crew(executor, 2)):
+            read.clear()
+            assert anew.spread(make, found, helper) == found
+            assert sorted(read) == sorted(found)
+            assert anew.spread(make, [*found, b"wrong"], helper) is None
+            assert anew.spread(make, [b"wrong", *found], helper) is None
+
+
+def test_a_process_that_ends_has_all_read_here() -> None:
     """Nothing is lost but time."""
-    text = HEAD + "".join(usual(number) for number in range(3))
-    alone = said(tmp_path, text, None, 1)
     with ProcessPoolExecutor(1, get_context("fork"), exit) as broken:
-        assert [*marks(intake.read(Files(tmp_path), KNOWN, broken, 2))] == alone[1:]
+        assert anew.spread(bytes.upper, [b"a", b"b", b"c", b"d", b"e"], Crew(broken, 1)) is None
 
 
 def test_who_is_interrupted_does_not_wait_for_the_others() -> None:
     """They end at once, whatever they were at."""
     with pytest.raises(KeyboardInterrupt), anew.helpers(1) as helper:  # noqa: PT012 - it is the end that counts
         assert helper
-        sleeping = helper.submit(time.sleep, 60)
+        sleeping = helper.executor.submit(time.sleep, 60)
         while not sleeping.running():
             time.sleep(0.01)
         start = time.monotonic()

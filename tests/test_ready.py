@@ -88,7 +88,7 @@ def test_a_file_that_comes_with_docgen_says_what_it_says(file: Path) -> None:
     data = file.read_bytes()
     found = sources.find(data)
     assert found
-    assert shown(found) == shown(builder.built(Source("x", Lines(data)), data, "", None))
+    assert shown(found) == shown(builder.built(Source("x", Lines(data)), data))
 
 
 def shown(node: Node | None) -> object:

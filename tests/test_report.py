@@ -12,7 +12,7 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -58,9 +58,14 @@ def seen(home: Path, day: date, *clients: str) -> Outlook:
     return Outlook(view, chosen, work.plan(chosen), ended.ended(view, chosen))
 
 
+def looked(found: Outlook, page: Page) -> Iterator[str]:
+    """Return the lines of the overview of what was *found*."""
+    return overview.told([overview.overview(found, page)], page)
+
+
 def told(home: Path, day: date, width: int = 1000) -> dict[str, str]:
     """Return the sections of the overview by their headings, what stands below the last under an empty one."""
-    parts = "\n".join(overview.overview(seen(home, day), Page(width))).split("\n\n")
+    parts = "\n".join(looked(seen(home, day), Page(width))).split("\n\n")
     *sections, rest = parts
     return {**dict(part.split("\n", 1) for part in sections), "": rest}
 
@@ -389,7 +394,7 @@ def test_no_line_is_longer_than_the_page_and_no_date_is_broken(example: Path, ac
     long = alone(acme, ("  acme: ", f"  {'acme' * 15}: "), posted=NOTICES.replace(",acme,", f",{'acme' * 15},"))
     for home in (example, long):
         for text in (
-            tuple(overview.overview(seen(home, MONDAY), Page(width))),
+            tuple(looked(seen(home, MONDAY), Page(width))),
             explained(home, MONDAY, width=width).splitlines(),
         ):
             assert max(map(len, text)) <= width
@@ -447,7 +452,7 @@ def test_without_a_terminal_there_are_no_colours_and_a_hundred_columns(example: 
     """The command prints what the report says."""
     for names in ([], ["vidal"]):
         ran = CliRunner().invoke(main, ["--home", str(example), "plan", "--today", str(MONDAY), *names])
-        tell = explanation.explain if names else overview.overview
+        tell = explanation.explain if names else looked
         assert ran.stdout.splitlines() == list(tell(seen(example, MONDAY, *names), Page(100)))
         assert "\x1b" not in ran.stdout
 
@@ -473,7 +478,7 @@ def test_a_terminal_gets_its_width_and_its_colours(acme: Acme, no_color: str, co
     os.close(theirs)
     text = drained(mine).decode().replace("\r\n", "\n")
     assert ("\x1b[31mcourt" in text) == ("\x1b[1mTo do today" in text) == ("\x1b[2m" in text) == coloured
-    assert re.sub(r"\x1b\[\d+m", "", text).splitlines() == list(overview.overview(seen(home, MONDAY), Page(70)))
+    assert re.sub(r"\x1b\[\d+m", "", text).splitlines() == list(looked(seen(home, MONDAY), Page(70)))
 
 
 def drained(handle: int) -> bytes:
@@ -496,7 +501,7 @@ def test_what_is_held_is_yellow_and_a_deadline_within_a_week_red(acme: Acme) -> 
         assert any("ALARM<2026-09-14>" in line for line in lines) == red
     held = alone(acme, ("    name: Acme", "    hold: a reason\n    name: Acme"))
     page = Page(paint=lambda text, tone: f"{tone.name}<{text}>")
-    assert any(line.startswith("HELD<first-notice>") for line in overview.overview(seen(held, MONDAY), page))
+    assert any(line.startswith("HELD<first-notice>") for line in looked(seen(held, MONDAY), page))
 
 
 def test_the_line_after_a_run_counts_what_was_made_and_says_once_what_is_held(acme: Acme) -> None:

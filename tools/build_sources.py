@@ -28,7 +28,7 @@ def read(file: Path) -> Any:  # noqa: ANN401 - what JSON can say
     """Return what *file* says, as it is kept."""
     data = file.read_bytes()
     source = Source(file.name, Lines(data))
-    root = builder.built(source, data, "", None)
+    root = builder.built(source, data)
     if root is None or source.problems:
         raise ValueError(f"{file} is not whole: {source.problems}")
     return ready.said(root)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -17,7 +17,7 @@ from docgen.cli.day import Day
 from docgen.compose import desk
 from docgen.compose.desk import Desk
 from docgen.dispatch import Pieces
-from docgen.frozen import dataclass
+from docgen.frozen import dataclass, replace
 from docgen.index import Index
 from docgen.jurisdiction import Laws
 from docgen.problem import Problems
@@ -28,9 +28,12 @@ from docgen.shelf import Shelf
 
 if TYPE_CHECKING:
     from docgen.plan import Job
+    from docgen.plan.view import View
     from docgen.schedule import Schedule
 
+T = TypeVar("T")
 OUT = "out"
+MANY = 1_000  # clients of which all is held at once where they are not to be kept
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,15 @@ class Workspace:
         """Yield what `plan` returns for each of *clients*; of many, all of it is more than is to be held."""
         from docgen import plan  # noqa: PLC0415 - only commands about letters need it
 
-        laws = {law: self.laws[law] for law in sorted({client.law for client in clients})}
         with growing():
-            yield from plan.plan(self.book, clients, self.schedule, laws, day or self.day)
+            yield from plan.plan(self.view(clients, day), clients)
+
+    def view(self, clients: Sequence[Client], day: date | None = None) -> View:
+        """Return what is seen of *clients* on *day*, or else on the day."""
+        from docgen.plan.view import View  # noqa: PLC0415 - as above
+
+        laws = {law: self.laws[law] for law in sorted({client.law for client in clients})}
+        return View(self.book, self.schedule, laws, day or self.day)
 
     def desk(self, day: date | None = None) -> Desk:
         """Return what documents of *day*, or else of the day, are composed with."""
@@ -116,34 +125,86 @@ def subject(options: Mapping[str, Any]) -> Subject:
     return Subject(clients, bills, options.get("names", ()), options.get("out"))
 
 
-def open_(
-    home: Path, day: date, until: date | None = None, about: Subject = ALL, *, anew: bool = False, jobs: int = 1
-) -> Workspace:
-    """Return the workspace in *home*; raises Problems with every mistake in its files.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a workspace is, and the *day* as of which it is seen.
 
-    A fact after *until*, which is the day if left out, is a mistake. What a command is *about* may be all that is taken
-    of a workspace that was read before, unless it is to be read *anew*. Many clients are read by as many *jobs*.
+    A fact after *until* is a mistake. What a command is *about* may be all that is taken of a workspace that was read
+    before, unless it is to be read *anew*. Many clients are read by as many *jobs*, which are processes.
     """
-    shelf, files, last = Shelf(home), Files(home), until or day
-    inputs = docket.inputs(shelf)
-    key = index.key(files, inputs)
-    found = None if anew else known(home, about, key, last)
-    if found:
-        del files  # which hold as much once more
-        book = found.book(about.of(found))
-        return Workspace(shelf, book, day, inputs) if book else open_(home, day, until, about, anew=True)
-    from docgen.cli import anew as reader  # noqa: PLC0415 - what an index has is not read
 
-    return Workspace(shelf, reader.read(files, shelf, last, jobs), day, inputs, key)
+    home: Path
+    day: date
+    until: date
+    about: Subject = ALL
+    anew: bool = False
+    jobs: int = 1
+
+    def read(self) -> Workspace:
+        """Return the workspace; raises Problems with every mistake in its files."""
+        shelf, files = Shelf(self.home), Files(self.home)
+        inputs = docket.inputs(shelf)
+        key = index.key(files, inputs)
+        found = self.kept(key)
+        if found:
+            del files  # which hold as much once more
+            book = found.book(self.about.of(found))
+            return Workspace(shelf, book, self.day, inputs) if book else replace(self, anew=True).read()
+        from docgen.cli import anew as reader  # noqa: PLC0415 - what an index has is not read
+
+        return Workspace(shelf, reader.read(files, shelf, self.until, self.jobs), self.day, inputs, key)
+
+    def each(self, work: Callable[[Workspace], T]) -> list[T]:
+        """Return what *work* makes of workspaces that hold some of the clients each, all of them together, in order.
+
+        It is called in other processes too where there are many. Raises Problems with every mistake in the files.
+        """
+        shelf, files = Shelf(self.home), Files(self.home)
+        inputs = docket.inputs(shelf)
+        found, make = self.kept(index.key(files, inputs)), partial(of_some, shelf, self.day, inputs, work)
+        if found:
+            del files  # as above
+            made = of_index(found, self.about.of(found), make)
+        else:
+            from docgen.cli import anew as reader  # noqa: PLC0415 - as above
+
+            made = reader.each(files, shelf, self.until, make, self.jobs)
+        return [work(self.read())] if made is None else made
+
+    def kept(self, key: str) -> Index | None:
+        """Return the index made of what has that *key*, None where only reading all of it can tell what is so."""
+        if self.anew:
+            return None
+        try:
+            found = index.read(self.about.out or reach.unlinked(self.home, OUT), key)
+        except Problems:
+            return None
+        return found if found and found.last <= self.until else None
 
 
-def known(home: Path, about: Subject, key: str, until: date) -> Index | None:
-    """Return the index of *home* for what a command is *about*, None where only reading all of its files can tell."""
-    try:
-        found = index.read(about.out or reach.unlinked(home, OUT), key)
-    except Problems:
-        return None
-    return found if found and found.last <= until else None
+def of_index(found: Index, names: Sequence[str], make: Callable[[Book], T]) -> list[T] | None:
+    """Return what *make* makes of books of the clients called *names*, MANY at once; None where *found* is broken."""
+    made = []
+    for start in range(0, len(names), MANY):
+        with growing():
+            book = found.book(names[start : start + MANY])
+            if book is None:
+                return None
+            made.append(make(book))
+    return made
+
+
+def of_some(shelf: Shelf, day: date, inputs: str, work: Callable[[Workspace], T], book: Book) -> T:
+    """Return what *work* makes of the workspace with this *book*."""
+    return work(Workspace(shelf, book, day, inputs))
+
+
+def open_(home: Path, day: date, until: date | None = None) -> Workspace:
+    """Return the workspace in *home*; raises Problems with every mistake in its files, a fact after *until* among them.
+
+    That is the day if left out.
+    """
+    return Place(home, day, until or day).read()
 
 
 def reading(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -151,18 +212,33 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
 
     With --today it may look back on a day that has passed: only what is after the clock's day too is a mistake.
     """
+    return on_workspace(whole(command), lambda day: max(day, clock()))
+
+
+def placing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what `reading` adds, and give *command* the place, to be read as it wants."""
     return on_workspace(command, lambda day: max(day, clock()))
 
 
 def checking(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of a command that finds every mistake, what is said to happen after the day among them."""
-    return on_workspace(command, lambda day: day, anew=True)
+    return on_workspace(whole(command), lambda day: day, anew=True)
+
+
+def whole(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Have *command* given a workspace that was read where it is given its place."""
+
+    @functools.wraps(command)
+    def run(place: Place, /, **options: Any) -> None:
+        command(place.read(), **options)
+
+    return run
 
 
 def on_workspace(
     command: Callable[..., Any], until: Callable[[date], date], *, anew: bool = False
 ) -> Callable[..., Any]:
-    """Add the options that name a workspace and a day, and give *command* the workspace read, *anew* if need be."""
+    """Add the options that name a workspace and a day, and give *command* its place, to be read *anew* if need be."""
 
     @click.option("--home", type=click.Path(path_type=Path), help="The workspace; this folder by default.")
     @click.option("--today", type=Day(), help="The day to work as of, in place of the clock.")
@@ -171,6 +247,6 @@ def on_workspace(
     def run(ctx: click.Context, /, home: Path | None, today: date | None, **options: Any) -> None:
         where, day = place_and_day(ctx, home, today)
         jobs = options.get("jobs") or cores()
-        command(open_(where, day, until(day), subject(options), anew=anew, jobs=jobs), **options)
+        command(Place(where, day, until(day), subject(options), anew, jobs), **options)
 
     return run

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from docgen.frozen import replace
-from docgen.jurisdiction import Jurisdiction
 from docgen.plan import deadline, ladder, matter
 from docgen.plan.job import Job, State
 from docgen.plan.view import View
-from docgen.records.book import Book, Client, Posted, after
-from docgen.schedule import OVERDUE, Schedule
+from docgen.records.book import Client, Posted, after
+from docgen.schedule import OVERDUE
 
 __all__ = ["Job", "State", "plan"]
 
 
-def plan(
-    book: Book, clients: Iterable[Client], schedule: Schedule, laws: Mapping[str, Jurisdiction], day: date
-) -> Iterator[tuple[Job, ...]]:
-    """Yield for each of *clients* every document that was, is or will be due as seen at the end of *day*."""
-    view = View(book, schedule, laws, day)
+def plan(view: View, clients: Iterable[Client]) -> Iterator[tuple[Job, ...]]:
+    """Yield for each of *clients* every document that was, is or will be due as seen at the end of the view's day."""
     return (tuple(of_client(view, client)) for client in clients)
 
 

@@ -11,6 +11,7 @@ from docgen.problem import Mark, stop
 
 FILE = "clients.yaml"
 REGISTER = "register.csv"
+CLIENTS = "clients"  # the mapping of all of them in that of facts
 
 
 @dataclass(frozen=True)

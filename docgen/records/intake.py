@@ -3,107 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from docgen import source
+from docgen.frozen import NamedTuple
 from docgen.problem import Problem, Problems, meant
 from docgen.records import register, schema
-from docgen.records.book import Book, Business, Client, Invoice
-from docgen.records.files import FILE, REGISTER, Files
+from docgen.records.book import Book, Client, Invoice
+from docgen.records.files import CLIENTS, FILE, REGISTER, Files
 from docgen.records.growing import growing
 from docgen.records.register import Register, Row
 from docgen.records.schema import Known
-from docgen.source.pieces import pieces
+from docgen.source import Map, Source
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
     from pathlib import Path
 
-CLIENTS = "clients"  # the mapping of all of them
-Parts: TypeAlias = tuple[Register, Business, tuple[Client, ...]]
+
+class Outline(NamedTuple):
+    """What a part of a file has: its *keys* with their lines, the *names* of its clients and *numbers* of invoices."""
+
+    keys: tuple[tuple[str, int], ...]
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
 
 
-def read(files: Files, known: Known, helpers: Executor | None = None, hands: int = 1) -> Book:
-    """Return what *files* say; raises Problems with every mistake in them.
-
-    With *helpers* as many *hands* read at once, one of them here; what comes of it is the same.
-    """
+def read(files: Files, known: Known) -> Book:
+    """Return what *files* say; raises Problems with every mistake in them."""
     with growing(len(files.facts)):
-        lines, business, people = parts(files, known, helpers, hands)
-    book = Book(business, people, tuple(row.posted for row in lines.letters))
+        try:
+            lines, problems = rows(files.register)
+        except Problems:
+            source.read(files.facts, FILE)  # where that cannot be read at all, it comes first
+            raise
+        whole = source.read(files.facts, FILE)
+        book = built(whole, known, lines)
+    if whole.problems or problems:
+        raise Problems(whole.problems + problems)
     wrong = [*credits_of(book), *islice(strangers(book, lines, known), source.MISTAKES)]
     if wrong:
         raise Problems(wrong)
     return book
 
 
-def parts(files: Files, known: Known, helpers: Executor | None, hands: int) -> Parts:
-    """Return what is said, each client kept and its lines forgotten at once; raises Problems with every mistake.
+def built(said: Source, known: Known, lines: Register) -> Book:
+    """Return the book of what is *said*, and of *lines* of the register; what is wrong is noted in the former."""
+    business, people = schema.build(said, known, lines)
+    return Book(business, people, tuple(row.posted for row in lines.letters))
 
-    A mistake in a client behind others has all read once more, and held, as a mistake may follow from another's lines.
+
+def part(piece: bytes, register_: bytes | None, known: Known) -> tuple[Book, Outline] | None:
+    """Return what a *piece* of the file says, with the lines of its register that are about its clients.
+
+    None where anything is wrong, or not sure: the file as a whole then has to say what.
     """
-    facts = files.facts
     try:
-        lines, problems = rows(files.register)
+        lines, problems = rows(register_)
+        said = source.read(piece, FILE)
+        names = said.root.get(CLIENTS)
+        mine = lines.about(names if isinstance(names, Map) else ())
+        book = built(said, known, mine)
     except Problems:
-        source.read(facts, FILE)  # where that cannot be read at all, it comes first
-        raise
-    if helpers and len(facts) <= source.BYTES and not problems:
-        found = together(pieces(facts, CLIENTS, hands), files.register, lines, known, helpers)
-        if found:
-            return found
-    stream = schema.Stream(known, lines)
-    try:
-        whole = source.read(facts, FILE, CLIENTS, stream.take)
-    except Problems:
-        if not stream.clients:
-            raise
-        whole = None
-    if whole is None or not stream.whole(whole):
-        stream, whole = schema.Stream(known, lines), source.read(facts, FILE)
-    business, people = schema.build(whole, known, lines, stream.clients)
-    if whole.problems or problems:
-        raise Problems(whole.problems + problems)
-    return lines, business, people
-
-
-def together(
-    parted: Sequence[bytes], rows_: bytes | None, lines: Register, known: Known, helpers: Executor
-) -> Parts | None:
-    """Return what a file says that is *parted*, of which *helpers* read all pieces but the first, with its register.
-
-    None where there is but one piece, or anything is wrong: the file as a whole then has to say what.
-    """
-    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - who has helpers has it
-
-    first, *others = parted
-    if not others:
         return None
-    try:
-        asked = [helpers.submit(some, piece, rows_, known) for piece in others]
-        stream = schema.Stream(known, lines)
-        found = source.read(first, FILE, CLIENTS, stream.take)
-        answers = [stream.taken(found), *(each.result() for each in asked)]
-    except (Problems, BrokenExecutor, MemoryError):
+    if problems or said.problems or credits_of(book) or any(strangers(book, mine, known)):
         return None
-    clients: dict[str, Client] = {}
-    for answer in answers:
-        if answer is None or not clients.keys().isdisjoint(answer):
-            return None
-        clients |= answer
-    business, people = schema.build(found, known, lines, clients)
-    return None if found.problems else (lines, business, people)
+    keys = tuple((str(key), key.line) for key, _ in said.root.placed())
+    return book, Outline(keys, tuple(client.id for client in book.clients), tuple(book.invoices))
 
 
-def some(piece: bytes, rows_: bytes | None, known: Known) -> dict[str, Client] | None:
-    """Return the clients that a *piece* of the file says, with its register; None where anything is wrong."""
-    with growing():
-        try:
-            stream = schema.Stream(known, rows(rows_)[0])
-            return stream.taken(source.read(piece, FILE, CLIENTS, stream.take))
-        except Problems:
-            return None
+def agree(parts: Sequence[Outline], register_: bytes | None) -> bool:
+    """Return whether *parts* of a file say together what it says: nothing twice, and all that its register is about."""
+    names = [name for part in parts for name in part.names]
+    numbers = [number for part in parts for number in part.numbers]
+    apart = all(len({*map(str.casefold, each)}) == len(each) for each in (names, numbers))
+    same = all(part.keys == parts[0].keys for part in parts)
+    return same and apart and rows(register_)[0].clients <= {*names}
 
 
 def posted(home: Path) -> tuple[Register, list[Problem]]:
@@ -111,8 +87,12 @@ def posted(home: Path) -> tuple[Register, list[Problem]]:
     return rows(Files(home).register)
 
 
+@lru_cache(maxsize=1)
 def rows(data: bytes | None) -> tuple[Register, list[Problem]]:
-    """Return the register of which this is the *data*, empty for none, and what is wrong with it."""
+    """Return the register of which this is the *data*, empty for none, and what is wrong with it.
+
+    It is kept, as each part of a file asks for it.
+    """
     return (Register(), []) if data is None else register.read(data, REGISTER)
 
 

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
@@ -94,6 +94,17 @@ class Register:
     def paid(self) -> dict[tuple[str, str], list[Row]]:
         """Return the payments by client and invoice number."""
         return grouped((row.client, row.subject, row) for row in self.payments)
+
+    @cached_property
+    def clients(self) -> frozenset[str]:
+        """Return the ids of all clients that it is about."""
+        return frozenset(row.client for row in (*self.letters, *self.events, *self.payments))
+
+    def about(self, clients: Container[str]) -> Register:
+        """Return its lines about *clients*."""
+        kinds = (self.letters, self.events, self.payments)
+        letters, events, payments = (tuple(row for row in rows if row.client in clients) for rows in kinds)
+        return Register(letters, events, payments, self.separator)
 
 
 def grouped(rows: Iterable[tuple[str, str, Row]]) -> dict[tuple[str, str], list[Row]]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from datetime import date
 from operator import attrgetter
-from types import MappingProxyType
 from typing import Any
 
 from docgen import workday
 from docgen.frozen import complete, dataclass
 from docgen.money import Money
-from docgen.problem import Problem, Problems
+from docgen.problem import Problem
 from docgen.records import bills, identifier, terms, typed
 from docgen.records.book import (
     Business,
@@ -26,6 +24,7 @@ from docgen.records.book import (
     What,
 )
 from docgen.records.entry import Entry, Form
+from docgen.records.files import CLIENTS
 from docgen.records.register import Register, Row
 from docgen.records.typed import Most
 from docgen.source import Lines, Map, Source, Text
@@ -56,54 +55,6 @@ def one_of(text: Text, names: tuple[str, ...]) -> str:
     return str(text)
 
 
-@dataclass(slots=True)
-class Stream:
-    """Reads each client as soon as its lines were read, and forgets them.
-
-    At the first mistake it raises Problems, or takes no more where nothing is forgotten yet.
-    """
-
-    known: Known
-    lines: Register
-    clients: dict[str, Client] = field(default_factory=dict)
-    before: frozenset[str] = frozenset()
-    reader: Reader | None = None
-    ended: bool = False
-
-    def take(self, source: Source, root: Map, key: Text, node: Map) -> None:
-        """Read the client called *key*; *root* is the file as far as it was read, with the house's terms."""
-        if self.ended:
-            return
-        try:
-            client = self.client(Source(source.name, source.lines), root, key, node)
-        except Problems:
-            self.ended = True
-            if self.clients:
-                raise
-        else:
-            self.clients[str(key)] = client
-            node.forget()
-
-    def client(self, source: Source, root: Map, key: Text, node: Map) -> Client:
-        """Return the client called *key*; raises Problems with what is wrong with it, or with what goes for all."""
-        if self.reader is None:
-            self.before, self.reader = frozenset(root), reader(Entry(source, root, "the file"), self.known, self.lines)
-        found = self.reader.client(key, Entry(source, node, f"the client `{key}`"))
-        if source.problems:
-            raise Problems(source.problems)
-        return found
-
-    def taken(self, source: Source) -> dict[str, Client] | None:
-        """Return the clients of *source*, None where not all were taken, or anything is wrong."""
-        node = source.root.get("clients")
-        every = isinstance(node, Map) and node.keys() == self.clients.keys()
-        return self.clients if every and self.whole(source) and not source.problems else None
-
-    def whole(self, source: Source) -> bool:
-        """Return whether all that goes for every client taken stood before the first."""
-        return not self.clients or self.before.issuperset({"business", "terms"}.intersection(source.root))
-
-
 def reader(top: Entry, known: Known, lines: Register) -> Reader:
     """Return what clients are read with."""
     mine = top.entry("business", "the business")
@@ -122,21 +73,15 @@ def reader(top: Entry, known: Known, lines: Register) -> Reader:
     return Reader(firm, house, lines, form_of_client(known), usual, known.final_notice)
 
 
-def build(
-    source: Source, known: Known, lines: Register, done: Mapping[str, Client] = MappingProxyType({})
-) -> tuple[Business, tuple[Client, ...]]:
+def build(source: Source, known: Known, lines: Register) -> tuple[Business, tuple[Client, ...]]:
     """Return the business and its clients as far as they could be read; what is wrong is noted in *source*.
 
-    What *lines* of the register say was said and paid counts like what stands in the file. Those *done* were read, here
-    or, behind all others, elsewhere.
+    What *lines* of the register say was said and paid counts like what stands in the file.
     """
     top = Entry(source, source.root, "the file")
     read = reader(top, known, lines)
-    node, clients = top.node.get("clients"), tuple(done.values())
-    if not (clients and isinstance(node, Map) and node.keys() <= done.keys()):
-        entries = top.each("clients", "the client", many=True)
-        clients = tuple([done[key] if key in done else read.client(key, entry) for key, entry in entries])
-    if not top.has("clients"):
+    clients = tuple([read.client(key, entry) for key, entry in top.each(CLIENTS, "the client", many=True)])
+    if not top.has(CLIENTS):
         top.report(None, "the file has no `clients`")
     top.finish()
     twins(source, clients, "client")

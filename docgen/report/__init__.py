@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from docgen.plan import Job, State
 from docgen.records.book import Client, Project, Stage
@@ -24,14 +25,26 @@ def data(job: Job) -> dict[str, str | None]:
     }
 
 
-def listing(jobs: Sequence[Job]) -> Iterator[str]:
-    """Yield the lines of all *jobs* as plan --json prints them."""
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",\n    ", ": ")).encode  # in C, as no indent is given
-    last = len(jobs)
-    yield "[" if jobs else "[]"
-    for number, job in enumerate(jobs, 1):
-        yield f"  {{\n    {encode(data(job))[1:-1]}\n  }}{',' if number < last else ''}"
-    if jobs:
+def objects(jobs: Sequence[Job]) -> list[str]:
+    """Return each of *jobs* as plan --json prints it in a list."""
+    told = list(map(data, jobs))
+    encode = json.JSONEncoder(ensure_ascii=False, separators=("\n", ": ")).encode  # in C, all values of all at once
+    values = iter(encode([value for one in told for value in one.values()])[1:-1].split("\n"))
+    keys = list(told[0]) if told else []
+    form = "  {\n" + ",\n".join([f'    "{key}": %s' for key in keys]) + "\n  }"
+    return [form % each for each in zip(*[values] * len(keys), strict=True)]
+
+
+def listing(parts: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of the list that has the objects of all *parts*."""
+    found = chain.from_iterable(parts)
+    last = next(found, "")
+    yield "[" if last else "[]"
+    for each in found:
+        yield f"{last},"
+        last = each
+    if last:
+        yield last
         yield "]"
 
 

@@ -14,6 +14,7 @@ from docgen.report.outlook import Outlook
 from docgen.report.page import Page, Row, Table, Tone
 from docgen.schedule import OVERDUE, Rung
 
+INDENT = 4  # of a ladder's rows
 HEADS = ("What", "State", "Day", "Deadline", "How")
 
 
@@ -92,29 +93,31 @@ def ladders(seen: Outlook, page: Page, client: Client, project: Project) -> Iter
     """Yield each ladder of *project* that has a document, one below the other in the same columns."""
     mine = [job for job in seen.jobs if job.client is client]
     subjects = [project.id, *(bill.number for bill in project.invoices)]
-    found = list(climbed(seen, client, mine, subjects))
+    found = list(climbed(seen, page, client, mine, subjects))
     heading = Row(HEADS, (Tone.WHY,) * len(HEADS))
-    table = Table(page, [row for one in found for row in one.rows], [heading], indent=4)
+    table = Table(page, [row for one in found for row in one.rows], [heading], indent=INDENT)
     for one in found:
         yield from page.text(one.title, 2, Tone.HEADING)
         yield from (line for row in (heading, *one.rows) for line in table.lines(row))
 
 
-def climbed(seen: Outlook, client: Client, jobs: Sequence[Job], subjects: Sequence[str]) -> Iterator[Ladder]:
+def climbed(
+    seen: Outlook, page: Page, client: Client, jobs: Sequence[Job], subjects: Sequence[str]
+) -> Iterator[Ladder]:
     """Yield the ladders on which *jobs* about *subjects* are."""
     for subject in subjects:
         for name, rungs in seen.view.schedule.ladders.items():
             mine = [job for job in jobs if subject in job.subjects and seen.ladder(job) == name]
             if mine:
-                yield Ladder(name, subject, tuple(climb(seen, client, rungs, mine)))
+                yield Ladder(name, subject, tuple(climb(seen, page, client, rungs, mine)))
 
 
-def climb(seen: Outlook, client: Client, rungs: Sequence[Rung], jobs: Sequence[Job]) -> Iterator[Row]:
+def climb(seen: Outlook, page: Page, client: Client, rungs: Sequence[Rung], jobs: Sequence[Job]) -> Iterator[Row]:
     """Yield a row for each of *jobs* in the order of *rungs*, and one for each rung that has none."""
     height = max((index for index, rung in enumerate(rungs) if posted(rung, jobs)), default=-1)
     for index, rung in enumerate(rungs):
         mine = [job for job in jobs if job.document in rung.names]
-        yield from (row(seen, job) for job in mine)
+        yield from (row(seen, page, job) for job in mine)
         if not mine:
             yield missing(client, rung, below=index < height)
 
@@ -130,11 +133,12 @@ def missing(client: Client, rung: Rung, *, below: bool) -> Row:
     return Row((name, "lapsed" if rung.optional else "passed over" if below else "not needed"))
 
 
-def row(seen: Outlook, job: Job) -> Row:
+def row(seen: Outlook, page: Page, job: Job) -> Row:
     """Return the row of a document, with all the reasons for what is not posted."""
     tone = Tone.HELD if job.state is State.HELD else Tone.PLAIN
     cells = (job.document, job.state.value, f"{job.on}", f"{job.deadline or ''}", words.how(job))
-    return Row(cells, (tone, tone, tone, words.urgency(job, seen.day), tone), tuple(reasons(job)))
+    below = page.below(*reasons(job), indent=INDENT)
+    return Row(cells, (tone, tone, tone, words.urgency(job, seen.day), tone), below)
 
 
 def reasons(job: Job) -> Iterator[str]:

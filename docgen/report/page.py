@@ -36,7 +36,7 @@ def plain(text: str, _: Tone) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table, its cells in as many *tones*, or none where all are plain, and the paragraphs below it."""
+    """A row of a table, its cells in as many *tones*, or none where all are plain, and the lines below it."""
 
     cells: tuple[str, ...]
     tones: tuple[Tone, ...] = ()
@@ -56,6 +56,10 @@ class Page:
         for line in wrapped(text, room):
             yield before + self.paint(line, tone)
             before = " " * len(before)
+
+    def below(self, *texts: str, indent: int = 0) -> tuple[str, ...]:
+        """Return the lines of *texts* as they stand below a row that is moved in."""
+        return tuple([line for text in texts for line in self.text(text, indent + BELOW, Tone.WHY)])
 
 
 def wrapped(text: str, room: int) -> Iterator[str]:
@@ -127,12 +131,11 @@ class Table:
         return self.indent + (0 if deck[0] == next(iter(self.widths)) else MORE)
 
     def lines(self, row: Row) -> Iterator[str]:
-        """Yield the lines of *row*, and below them its paragraphs."""
+        """Yield the lines of *row*, and those below it."""
         gap, decks = self.form
         for deck in decks:
             yield from self.line(deck, row, gap)
-        for text in row.below:
-            yield from self.page.text(text, self.indent + BELOW, Tone.WHY)
+        yield from row.below
 
     def line(self, deck: Sequence[int], row: Row, gap: str) -> Iterator[str]:
         """Yield the cells of *row* in the columns of *deck* side by side; nothing if all are empty.
@@ -151,5 +154,6 @@ class Table:
     def cell(self, row: Row, column: int) -> str:
         """Return the cell of *row* in a *column* as it is shown, as wide as the column."""
         text = row.cells[column]
-        shown = self.page.paint(text, row.tones[column]) if row.tones else text
-        return shown + " " * (self.widths[column] - len(text))
+        if self.page.paint is plain or not row.tones:
+            return text.ljust(self.widths[column])
+        return self.page.paint(text, row.tones[column]) + " " * (self.widths[column] - len(text))

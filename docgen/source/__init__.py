@@ -11,7 +11,7 @@ import re
 from array import array
 from bisect import bisect_right
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import field
 from itertools import accumulate
 from typing import Any, TypeAlias
@@ -71,11 +71,6 @@ class Map(Placed, dict[str, "Node"]):
         """Yield keys and values, the keys with their places."""
         for (key, value), start in zip(self.items(), self.starts, strict=True) if self else ():
             yield key if isinstance(key, Text) else placed(key, start), value
-
-    def forget(self) -> None:
-        """Forget all of it but where it began."""
-        self.clear()
-        self.starts.clear()
 
 
 class List(Placed, list["Node"]):
@@ -155,14 +150,8 @@ class Source:
         self.add(Problem(mark, f"`{field}`: {why}" if field else why))
 
 
-Taking: TypeAlias = "Callable[[Source, Map, Text, Map], None]"
-
-
-def read(data: bytes, name: str, under: str = "", take: Taking | None = None) -> Source:
-    """Return the content of *data*; raises Problems where it is not readable as plain YAML at all.
-
-    Each mapping in that of the key *under* is given to *take* as soon as it is read, with all before it and its key.
-    """
+def read(data: bytes, name: str) -> Source:
+    """Return the content of *data*; raises Problems where it is not readable as plain YAML at all."""
     from docgen.source import ready  # noqa: PLC0415 - it is made of what stands here
 
     decode(data, name)  # which says what is wrong; to keep the text would take as much room once more
@@ -172,7 +161,7 @@ def read(data: bytes, name: str, under: str = "", take: Taking | None = None) ->
     if root is None:
         from docgen.source import builder  # noqa: PLC0415 - the files that come with docgen are read without it
 
-        root = builder.built(source, data, under, take)
+        root = builder.built(source, data)
     if root is None or (isinstance(root, Text) and not root):
         raise stop("the file is empty", Mark(name, 1, 1))
     if not isinstance(root, Map):

@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from dataclasses import field
+from itertools import product
 from typing import Any
 
 import yaml
@@ -14,13 +15,12 @@ import yaml
 from docgen import gate
 from docgen.frozen import dataclass
 from docgen.problem import Mark, stop
-from docgen.source import List, Map, Node, Nothing, Source, Taking, Text, placed
+from docgen.source import List, Map, Node, Nothing, Source, Text, placed
 
 DEPTH = 32
 NODES = 5_000_000
 LONGEST = 5_000  # characters of one value
-NOTHING = frozenset({"", "~", "null"})  # what says that there is no value
-SHORT = max(map(len, NOTHING))  # characters
+NOTHING = frozenset({"", "~", *map("".join, product("nN", "uU", "lL", "lL"))})  # what says that there is no value
 KNOWN = 1_000  # keys that are likely to come again
 # What the parser stops at, or takes for the end of a line; it is shown something else, and each value says its own.
 # None of it is printable to Python, which can tell without this expression.
@@ -39,9 +39,9 @@ HINTS = {
 }
 
 
-def built(source: Source, data: bytes, under: str, take: Taking | None) -> Node | None:
+def built(source: Source, data: bytes) -> Node | None:
     """Return the only document of *data*, the content of *source*, or None if there is none; `read` says the rest."""
-    return Builder(source, frozenset(source.lines.having(b"#")), under, take).build(shown(data))
+    return Builder(source, frozenset(source.lines.having(b"#"))).build(shown(data))
 
 
 def shown(data: bytes) -> bytes | str:
@@ -58,9 +58,6 @@ class Builder:
 
     source: Source
     hashed: frozenset[int]  # the numbers of the lines that may have a comment, counted from 0
-    under: str = ""
-    given: Taking | None = None
-    watched: Map | None = None  # what is under that key
     get: Callable[[], Any] = int  # the parser's next event
     keys: dict[str, str] = field(default_factory=dict)  # those seen, as most are in many mappings
     failed: str | None = None  # the key of the value that could not be read, empty where there is none
@@ -121,7 +118,7 @@ class Builder:
         if depth == DEPTH:
             raise stop(f"nested too deeply: {DEPTH} levels are the most", self.place(event))
         if isinstance(node, Map):
-            self.mapping(node, field, depth + 1)
+            self.mapping(node, depth + 1)
         else:
             self.list(node, field, depth + 1)
         return node
@@ -138,42 +135,29 @@ class Builder:
             self.failed = field if self.failed is None else self.failed
             raise
 
-    def mapping(self, node: Map, field: str, depth: int) -> None:
-        """Put into *node*, the value of *field*, the keys and values that come."""
-        if depth == 1:
-            self.root = node
-        elif depth == 2 and field == self.under and isinstance(self.root, Map) and field not in self.root:  # noqa: PLR2004
-            self.watched = node
-        get, known, scalar, end, name = self.get, self.keys.get, yaml.ScalarEvent, yaml.MappingEndEvent, ""
+    def mapping(self, node: Map, depth: int) -> None:
+        """Put into *node* the keys and values that come."""
+        get, known, scalar, end, key = self.get, self.keys.get, yaml.ScalarEvent, yaml.MappingEndEvent, ""
         starts = node.starts = []
         try:
             while type(event := get()) is not end:
-                key = known(event.value) if type(event) is scalar and not event.anchor and not event.tag else None
-                if key is None:
+                key = known(event.value, "") if type(event) is scalar and not event.anchor and not event.tag else ""
+                if not key:
                     key = self.key(event)
                 self.nodes += 2
                 if self.nodes > NODES:
                     raise self.crowded(event)
-                first, name = key not in node, key
-                if first:
-                    starts.append(event.start_mark)
-                else:
+                if key in node:
                     self.again(node, key, event)
+                    self.node(get(), key, depth)
+                    continue
+                starts.append(event.start_mark)
                 event = get()
-                value = self.text(event, key) if type(event) is scalar else self.node(event, key, depth)
-                if first:
-                    node[key] = value
-                    if node is self.watched:
-                        self.give(node, key, value)
-                name = ""
+                node[key] = self.text(event, key) if type(event) is scalar else self.node(event, key, depth)
         except yaml.YAMLError:
-            self.failed = name if self.failed is None else self.failed
+            if self.failed is None:
+                self.failed = key if len(starts) > len(node) else ""
             raise
-
-    def give(self, parent: Map, key: str, node: Node) -> None:
-        """Give *node*, which is under *key*, to who takes what is in *parent*."""
-        if self.given and isinstance(node, Map) and isinstance(self.root, Map):
-            self.given(self.source, self.root, placed(key, parent.starts[-1]), node)
 
     def place(self, event: Any) -> Mark:
         """Return where *event* begins."""
@@ -185,30 +169,40 @@ class Builder:
 
     def text(self, event: Any, field: str) -> Text:
         """Return the scalar *event*, the value of *field*, as text in NFC; what cannot be printed is reported."""
-        value, kind, bad = event.value, Text, None
-        if not SHORT < len(value) <= LONGEST:
-            kind = self.kind(event, field)
-        if not (value.isascii() and (value.isprintable() or value.replace("\n", "").isprintable())):
+        value = event.value
+        if (
+            value in NOTHING
+            or len(value) > LONGEST
+            or not (value.isascii() and value.isprintable())
+            or event.anchor
+            or event.tag
+            or not (event.style or event.end_mark.line not in self.hashed)
+        ):
+            return self.unusual(event, field)
+        node = Text(value)
+        node.start = event.start_mark
+        return node
+
+    def unusual(self, event: Any, field: str) -> Text:
+        """Return what `text` does, of one that is not as most are."""
+        value, bad = event.value, None
+        if len(value) > LONGEST:
+            found = f"the value has {len(value):,} characters; {LONGEST:,} are the most"
+            raise stop(f"`{field}`: {found}" if field else found, self.place(event))
+        if not value.replace("\n", "").isprintable() or not value.isascii():
             bad = gate.search(value)
             value = value if bad else unicodedata.normalize("NFC", value)
-        if self.hashed and not event.style and kind is Text and (comment := self.comment(event.end_mark)):
+        said = event.style or value not in NOTHING
+        if said and not event.style and (comment := self.comment(event.end_mark)):
             node = placed(value, event.start_mark, comment)
         else:
-            node = kind(value)
+            node = Text(value) if said else Nothing(value)
             node.start = event.start_mark
         if bad:
             self.source.refuse(node, event.end_mark, field)
         if event.anchor or event.tag:
             self.refuse(node, event)
         return node
-
-    def kind(self, event: Any, field: str) -> type[Text]:
-        """Return what the scalar *event* is, which is short or, and that is refused, too long."""
-        value = event.value
-        if len(value) > LONGEST:
-            found = f"the value has {len(value):,} characters; {LONGEST:,} are the most"
-            raise stop(f"`{field}`: {found}" if field else found, self.place(event))
-        return Text if event.style or value.lower() not in NOTHING else Nothing
 
     def alias(self, event: Any) -> Text:
         """Return an empty text in place of the alias *event*, which is reported."""
