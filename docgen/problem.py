@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import field
+from typing import Protocol
 
 from docgen.frozen import dataclass
 from docgen.visible import visible
@@ -11,14 +13,33 @@ WIDEST, LONGEST = 160, 800  # characters shown of a line, and of a message
 SHORT, UNSEEN = "\N{HORIZONTAL ELLIPSIS}", "\N{REPLACEMENT CHARACTER}"
 
 
+class Numbered(Protocol):
+    """Lines of a file by their numbers, counted from 0."""
+
+    def __getitem__(self, number: int, /) -> str:
+        """Return the line of this *number*."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """A place in a file: name as the owner would type it, line and column counted from 1."""
+    """A place in a file: name as the owner would type it, line and column counted from 1.
+
+    *text* is that of its line, or all lines: few marks are ever shown, and what is read has many.
+    """
 
     file: str
     line: int = 0
     column: int = 0
-    source: str = ""
+    text: str | Numbered = field(default="", compare=False, repr=False)
+
+    @property
+    def source(self) -> str:
+        """Return the line on which it is, empty if that is not known."""
+        return self.text if isinstance(self.text, str) else self.text[self.line - 1]
+
+    def __reduce__(self) -> tuple[type[Mark], tuple[str, int, int, str]]:
+        """Return how to make it again, where there are no lines."""
+        return Mark, (self.file, self.line, self.column, self.source)
 
     def __str__(self) -> str:
         """Return ``file:line:column``, leaving out what is not known."""

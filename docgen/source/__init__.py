@@ -13,6 +13,7 @@ from bisect import bisect_right
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import field
+from functools import cached_property
 from itertools import accumulate
 from typing import Any, TypeAlias
 
@@ -86,8 +87,13 @@ class Lines:
     """The lines of a file, each made text when it is asked for: all of them as text take four times the file's room."""
 
     def __init__(self, data: bytes) -> None:
-        """Find where the lines of *data* begin and, as the last of these places, where it ends."""
-        self._data, self._places = data, array("I", accumulate(map(len, data.splitlines(keepends=True)), initial=0))
+        """Keep *data*."""
+        self._data = data
+
+    @cached_property
+    def _places(self) -> array[int]:
+        """Return where the lines begin and, as the last of these places, where it ends."""
+        return array("I", accumulate(map(len, self._data.splitlines(keepends=True)), initial=0))
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -119,7 +125,7 @@ class Source:
         start = getattr(place, "start", None)
         if start is None:
             return Mark(self.name)
-        return Mark(self.name, start.line + 1, start.column + 1, self.lines[start.line])
+        return Mark(self.name, start.line + 1, start.column + 1, self.lines)
 
     def at(self, line: int, column: int) -> Mark:
         """Return the mark of a *line* and *column*, both counted from 1."""
