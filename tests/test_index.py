@@ -80,6 +80,18 @@ def test_what_is_read_of_a_client_is_what_the_whole_file_says_of_it(many: Path) 
     assert whole(opened(many)) == whole(full)
 
 
+def test_what_was_read_is_known_in_another_folder_too(many: Path, tmp_path: Path) -> None:
+    """Of the workspace's own, and of that which a command was told."""
+    other, third = tmp_path / "other", tmp_path / "third"
+    run(many, "invoice", "vidal", "--out", str(other))
+    assert len(opened(many, "vidal").clients) > 1
+    assert len(opened(many, "vidal", out=other).clients) == 1
+    run(many, "invoice", "vidal")
+    assert len(opened(many, "vidal", out=third).clients) == 1
+    run(many, "invoice", "vidal", "--out", str(third))
+    assert not (third / index.FILE).exists()
+
+
 COMMANDS = [
     ("invoice", "2026-036-2", "vidal"), ("invoice", "vidal", "2026-36"), ("contract", "hekla/yearbook"),
     ("contract", "hekla/none"), ("contract", "2026-042"), ("statement", "vidal"), ("letters", "harrow", "hekla-2"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -172,13 +173,16 @@ class Place:
         return [work(self.read())] if made is None else made
 
     def kept(self, key: str) -> Index | None:
-        """Return the index made of what has that *key*, None where only reading all of it can tell what is so."""
+        """Return the index made of what has that *key*, None where only reading all of it can tell what is so.
+
+        It may lie in the folder that the command was told, or in that of the workspace.
+        """
         if self.anew:
             return None
-        try:
-            found = index.read(self.about.out or reach.unlinked(self.home, OUT), key)
-        except Problems:
-            return None
+        folders = [self.about.out] if self.about.out else []
+        with suppress(Problems):
+            folders.append(reach.unlinked(self.home, OUT))
+        found = next((one for out in folders if (one := index.read(out, key))), None)
         return found if found and found.last <= self.until else None
 
 
