@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -38,17 +39,15 @@ MANY = 1_000  # clients of which all is held at once where they are not to be ke
 
 
 @dataclass(frozen=True)
-class Workspace:
-    """A workspace that was read: its files, its book, the day, and the hash of all *inputs* that its documents follow.
+class Rules:
+    """What holds on a *day* by the files of a *shelf*, whatever the book says.
 
-    *key* is that of an index of what was read, empty where there is one or is to be none.
+    *courses* are those of ladders climbed so far.
     """
 
     shelf: Shelf
-    book: Book
     day: date
-    inputs: str
-    key: str = ""
+    courses: dict[Any, tuple[Any, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @functools.cached_property
     def schedule(self) -> Schedule:
@@ -59,8 +58,47 @@ class Workspace:
 
     @functools.cached_property
     def laws(self) -> Laws:
-        """Return the laws it goes by."""
+        """Return its laws."""
         return Laws(self.shelf)
+
+
+@functools.lru_cache(maxsize=1)
+def rules(shelf: Shelf, day: date, _: str) -> Rules:
+    """Return the rules of a day by files of which the last is the hash: the parts of a book have them in common."""
+    return Rules(shelf, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace that was read: its rules, its book, and the hash of all *inputs* that its documents follow.
+
+    *key* is that of an index of what was read, empty where there is one or is to be none.
+    """
+
+    rules: Rules
+    book: Book
+    inputs: str
+    key: str = ""
+
+    @property
+    def shelf(self) -> Shelf:
+        """Return its files."""
+        return self.rules.shelf
+
+    @property
+    def day(self) -> date:
+        """Return the day as of which it is seen."""
+        return self.rules.day
+
+    @property
+    def schedule(self) -> Schedule:
+        """Return its ladders."""
+        return self.rules.schedule
+
+    @property
+    def laws(self) -> Laws:
+        """Return the laws it goes by."""
+        return self.rules.laws
 
     def output(self, out: Path | None) -> Path:
         """Return where documents go: the folder *out*, or else that of the workspace, which must be no link."""
@@ -87,7 +125,8 @@ class Workspace:
         from docgen.plan.view import View  # noqa: PLC0415 - as above
 
         laws = {law: self.laws[law] for law in sorted({client.law for client in clients})}
-        return View(self.book, self.schedule, laws, day or self.day)
+        on = day or self.day
+        return View(self.book, self.schedule, laws, on, self.rules.courses if on == self.day else {})
 
     def desk(self, day: date | None = None) -> Desk:
         """Return what documents of *day*, or else of the day, are composed with."""
@@ -150,10 +189,11 @@ class Place:
         if found:
             del files  # which hold as much once more
             book = found.book(self.about.of(found))
-            return Workspace(shelf, book, self.day, inputs) if book else replace(self, anew=True).read()
+            return Workspace(Rules(shelf, self.day), book, inputs) if book else replace(self, anew=True).read()
         from docgen.cli import anew as reader  # noqa: PLC0415 - what an index has is not read
 
-        return Workspace(shelf, reader.read(files, shelf, self.until, self.jobs), self.day, inputs, key)
+        book = reader.read(files, shelf, self.until, self.jobs)
+        return Workspace(Rules(shelf, self.day), book, inputs, key)
 
     def each(self, work: Callable[[Workspace], T]) -> list[T]:
         """Return what *work* makes of workspaces that hold some of the clients each, all of them together, in order.
@@ -200,7 +240,7 @@ def of_index(found: Index, names: Sequence[str], make: Callable[[Book], T]) -> l
 
 def of_some(shelf: Shelf, day: date, inputs: str, work: Callable[[Workspace], T], book: Book) -> T:
     """Return what *work* makes of the workspace with this *book*."""
-    return work(Workspace(shelf, book, day, inputs))
+    return work(Workspace(rules(shelf, day, inputs), book, inputs))
 
 
 def open_(home: Path, day: date, until: date | None = None) -> Workspace:

@@ -16,6 +16,7 @@ from docgen.records.book import Client, Posted, Prefers, What, after
 from docgen.schedule import OVERDUE, TERMS, After, Channel, Rung
 
 WEEK = 7
+KEPT = 4096  # courses that other matters may take
 TALKS = frozenset({What.CALLED, What.MET})
 
 
@@ -71,6 +72,8 @@ def climb(view: View, client: Client, matters: Iterable[Matter]) -> Iterator[Job
         course = course_of(view, debtor, matter, rows)
         steps = view.courses.get(course)
         if steps is None:
+            if len(view.courses) >= KEPT:
+                view.courses.clear()
             steps = view.courses[course] = tuple(Ladder(view, course).steps())
         project, fact, invoices = matter.project, matter.fact, matter.invoices
         for state, rung, on, said, limit, own, blocked, court in steps:
