@@ -18,7 +18,7 @@ def data(job: Job) -> dict[str, str | None]:
         "project": job.project.id,
         "subject": job.subject,
         "document": job.document,
-        "state": job.state.value,
+        "state": job.state,
         "date": job.on.isoformat(),
         "deadline": job.deadline.isoformat() if job.deadline else None,
         "why": job.why,

@@ -115,6 +115,11 @@ class Table:
         fitting = (form for form in forms if all(self.fits(deck, form[0]) for deck in form[1]))
         return next(fitting, forms[-1] if forms else ("", []))
 
+    @cached_property
+    def decks(self) -> list[tuple[int, list[tuple[int, int]]]]:
+        """Return of each line of a row how far it is moved in, and its columns with their widths."""
+        return [(self.margin(deck), [(column, self.widths[column]) for column in deck]) for deck in self.form[1]]
+
     def split(self, lines: int) -> list[list[int]]:
         """Return the columns in so many lines."""
         columns = list(self.widths)
@@ -132,28 +137,26 @@ class Table:
 
     def lines(self, row: Row) -> Iterator[str]:
         """Yield the lines of *row*, and those below it."""
-        gap, decks = self.form
-        for deck in decks:
-            yield from self.line(deck, row, gap)
+        for margin, deck in self.decks:
+            yield from self.line(margin, deck, row)
         yield from row.below
 
-    def line(self, deck: Sequence[int], row: Row, gap: str) -> Iterator[str]:
+    def line(self, margin: int, deck: Sequence[tuple[int, int]], row: Row) -> Iterator[str]:
         """Yield the cells of *row* in the columns of *deck* side by side; nothing if all are empty.
 
         More than one line only of a cell that is alone.
         """
-        columns = [column for column in deck if column < len(row.cells)]
-        while columns and not row.cells[columns[-1]]:
-            columns.pop()
-        if len(columns) == 1:
-            (only,) = columns
-            yield from self.page.text(row.cells[only], self.margin(deck), row.tones[only] if row.tones else Tone.PLAIN)
-        elif columns:
-            yield " " * self.margin(deck) + gap.join([self.cell(row, column) for column in columns]).rstrip(" ")
+        cells, (first, _) = row.cells, deck[0]
+        filled = [column for column, _ in deck if column < len(cells) and cells[column]]
+        if filled == [first]:
+            yield from self.page.text(cells[first], margin, row.tones[first] if row.tones else Tone.PLAIN)
+        elif filled:
+            shown = [self.cell(row, column, width) for column, width in deck if column <= filled[-1]]
+            yield " " * margin + self.form[0].join(shown).rstrip(" ")
 
-    def cell(self, row: Row, column: int) -> str:
+    def cell(self, row: Row, column: int, width: int) -> str:
         """Return the cell of *row* in a *column* as it is shown, as wide as the column."""
         text = row.cells[column]
         if self.page.paint is plain or not row.tones:
-            return text.ljust(self.widths[column])
-        return self.page.paint(text, row.tones[column]) + " " * (self.widths[column] - len(text))
+            return text.ljust(width)
+        return self.page.paint(text, row.tones[column]) + " " * (width - len(text))
