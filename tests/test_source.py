@@ -76,8 +76,10 @@ def test_a_comment_that_cuts_a_value_is_kept_beside_it() -> None:
     assert (country, country.comment) == ("US", "   # ISO 3166")
 
 
-def test_lines_are_those_of_the_text_whatever_ends_them() -> None:
+@pytest.mark.parametrize("block", [1, 2, source.BLOCK])
+def test_lines_are_those_of_the_text_whatever_ends_them(monkeypatch: pytest.MonkeyPatch, block: int) -> None:
     """Of every short file, and on which of them a comment may be; an empty one at the end does not count."""
+    monkeypatch.setattr(source, "BLOCK", block)
     for length in range(6):
         for signs in product("a#é\n\r\u2028", repeat=length):
             typed = "".join(signs)

@@ -22,6 +22,7 @@ from docgen.frozen import dataclass
 from docgen.problem import Mark, Problem, Problems, stop
 
 BYTES = 64 << 20  # ten thousand clients with their projects take twelve
+BLOCK = 64  # lines, of which the first is known by its place
 MISTAKES = 500  # in one file, before it is laid aside
 
 
@@ -91,24 +92,29 @@ class Lines:
         self._data = data
 
     @cached_property
-    def _places(self) -> array[int]:
-        """Return where the lines begin and, as the last of these places, where it ends."""
-        return array("I", accumulate(map(len, self._data.splitlines(keepends=True)), initial=0))
+    def _places(self) -> tuple[array[int], int]:
+        """Return where each block of lines begins, as the last of these places where the file ends, and its lines."""
+        ends = list(accumulate(map(len, self._data.splitlines(keepends=True)), initial=0))
+        return array("I", [*ends[:-1:BLOCK], len(self._data)]), len(ends) - 1
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._places) - 1
+        return self._places[1]
 
     def __getitem__(self, number: int) -> str:
         """Return the line of this *number*, counted from 0, without its end; there is none beyond the last."""
-        places = self._places
-        if number >= len(places) - 1:
+        places, count = self._places
+        if number >= count:
             return ""
-        return str(self._data[places[number] : places[number + 1]].rstrip(b"\r\n"), "utf-8", "surrogatepass")
+        begin, end = places[number // BLOCK : number // BLOCK + 2]
+        return str(self._data[begin:end].splitlines()[number % BLOCK], "utf-8", "surrogatepass")
 
     def having(self, sign: bytes) -> Iterator[int]:
         """Yield the number of the line of each *sign* in the file."""
-        return (bisect_right(self._places, found.start()) - 1 for found in re.finditer(re.escape(sign), self._data))
+        for found in re.finditer(re.escape(sign), self._data):
+            block = bisect_right(self._places[0], found.start()) - 1
+            before = self._data[self._places[0][block] : found.end()]
+            yield block * BLOCK + len(before.splitlines()) - 1
 
 
 @dataclass(slots=True)
