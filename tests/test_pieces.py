@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -18,6 +22,7 @@ from docgen.records import intake
 from docgen.records.book import Book, Business, Client
 from docgen.records.files import FILE, REGISTER, Files
 from docgen.records.schema import Known
+from docgen.shelf import Shelf
 from docgen.source.pieces import pieces
 
 BUSINESS = "business:\n  {name: Studio, address: Portland, country: US, language: en, currency: USD, law: us}\n"
@@ -245,10 +250,34 @@ def test_each_piece_is_read_once_and_they_come_in_their_order() -> None:
             assert anew.spread(make, [b"wrong", *found], helper) is None
 
 
-def test_a_process_that_ends_has_all_read_here() -> None:
-    """Nothing is lost but time."""
-    with ProcessPoolExecutor(1, get_context("fork"), exit) as broken:
-        assert anew.spread(bytes.upper, [b"a", b"b", b"c", b"d", b"e"], Crew(broken, 1)) is None
+@pytest.mark.parametrize("trouble", [BrokenExecutor, MemoryError])
+def test_where_there_is_no_room_for_several_all_is_read_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: type[Exception]
+) -> None:
+    """In parts: nothing is lost but time."""
+    alone = whole(tmp_path, HEAD + FIVE)
+    monkeypatch.setattr(anew, "PIECE", SIZE)
+    monkeypatch.setattr(intake, "read", None)
+
+    @contextmanager
+    def helpers(_: int) -> Iterator[Crew]:
+        with ProcessPoolExecutor(1, get_context("fork"), partial(ended, trouble)) as broken:
+            yield Crew(broken, 1)
+
+    monkeypatch.setattr(anew, "helpers", helpers)
+    assert said([anew.read(Files(tmp_path), Shelf(tmp_path), date.max, 2)]) == alone
+
+
+def ended(trouble: type[Exception]) -> None:
+    """End a process, or leave it without memory."""
+    if trouble is BrokenExecutor:
+        os._exit(1)
+    vars(anew)["part"] = refused
+
+
+def refused(*_: object) -> None:
+    """Find no memory."""
+    raise MemoryError
 
 
 def test_who_is_interrupted_does_not_wait_for_the_others() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import product
+from typing import NoReturn
 
 import pytest
 
 from docgen import source
 from docgen.problem import Problems
-from docgen.source import Lines
+from docgen.source import Lines, builder
 
 KEPT = [
     "NO", "off", "on", "yes", "02134", "01234", "00501", "0101302170", "+3545551234", "0123", "5:30", "12:30:00",
@@ -74,6 +75,17 @@ def test_a_comment_that_cuts_a_value_is_kept_beside_it() -> None:
     assert isinstance(country, source.Text)
     assert (street, street.comment) == ("12 Main St, Apt", " #5")
     assert (country, country.comment) == ("US", "   # ISO 3166")
+
+
+def test_a_parser_without_room_is_no_mistake_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that the one in C says then is that it has no error to say."""
+
+    def loader(_: bytes) -> NoReturn:
+        raise SystemError
+
+    monkeypatch.setattr(builder, "LOADER", loader)
+    with pytest.raises(MemoryError):
+        source.read(b"one: two\n", "x")
 
 
 @pytest.mark.parametrize("block", [1, 2, source.BLOCK])

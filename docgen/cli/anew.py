@@ -24,6 +24,8 @@ from docgen.shelf import Shelf
 from docgen.source.pieces import pieces
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from docgen.crew import Crew
 
 T = TypeVar("T")
@@ -58,9 +60,14 @@ def each(files: Files, shelf: Shelf, until: date, work: Callable[[Book], T], job
     found = pieces(facts, CLIENTS, PIECE) if len(facts) <= source.BYTES else []
     if len(found) <= 1:
         return None
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - only many clients are worth it
+
     make = partial(part, shelf, known(shelf), files.register, until, work)
-    with helpers(min(jobs, len(found)) - 1) as others:
-        parts = spread(make, found, others)
+    try:
+        with helpers(min(jobs, len(found)) - 1) as others:
+            parts = spread(make, found, others)
+    except (BrokenExecutor, MemoryError):  # there is no room for several
+        parts = spread(make, found, None)
     if parts is None or not intake.agree([outline for outline, _ in parts], files.register):
         return None
     return [made for _, made in parts]
@@ -83,24 +90,20 @@ def part(
 def spread(make: Callable[[bytes], T | None], found: Sequence[bytes], helpers: Crew | None) -> list[T] | None:
     """Return what *make* makes of each of those *found*, None if it makes nothing of one.
 
-    It is called by *helpers*, beginning with the first of them, and here, beginning with the last, until they meet.
+    It is called here and by *helpers*, each of which takes the next when it is done with one; raises BrokenExecutor
+    where one of these ends.
     """
-    from concurrent.futures import BrokenExecutor, Future  # noqa: PLC0415 - only many clients are worth it
-
     left = deque(enumerate(found))
     made: dict[int, T | None] = {}
     asked: dict[int, Future[T | None]] = {}
-    try:
-        while left and None not in (*made.values(), *(each.result() for each in asked.values() if each.done())):
-            while helpers and left and sum(not each.done() for each in asked.values()) < AHEAD * helpers.hands:
-                number, piece = left.popleft()
-                asked[number] = helpers.executor.submit(make, piece)
-            if left:
-                number, piece = left.pop()
-                made[number] = make(piece)
-        made |= {number: each.result() for number, each in asked.items()}
-    except (BrokenExecutor, MemoryError):
-        return None
+    while left and None not in (*made.values(), *(each.result() for each in asked.values() if each.done())):
+        while helpers and left and sum(not each.done() for each in asked.values()) < AHEAD * helpers.hands:
+            number, piece = left.popleft()
+            asked[number] = helpers.executor.submit(make, piece)
+        if left:
+            number, piece = left.popleft()
+            made[number] = make(piece)
+    made |= {number: each.result() for number, each in asked.items()}
     every = [each for _, each in sorted(made.items()) if each is not None]
     return every if len(every) == len(found) else None
 

@@ -75,6 +75,8 @@ class Builder:
                     self.document(event)
         except yaml.YAMLError as error:
             raise self.unreadable(error) from None
+        except SystemError:  # which is all that the parser in C says where there is no room
+            raise MemoryError from None
         finally:
             if loader:
                 loader.dispose()
