@@ -11,13 +11,13 @@ import io
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from itertools import islice
 
 from docgen import gate, source
-from docgen.frozen import dataclass
+from docgen.frozen import dataclass, replace
 from docgen.problem import Mark, Problem
 from docgen.records import typed
 from docgen.records.book import Event, Posted, What
@@ -28,6 +28,7 @@ COLUMNS = (
     "date", "client", "project", "subject", "document", "channel", "tracking", "sha256", "amount", "note",
 )  # fmt: skip
 LONGEST = dict.fromkeys(COLUMNS, Most.LINE) | {"subject": Most.NOTE, "note": Most.NOTE}
+SHORT = min(LONGEST.values())
 HEAD = f"{','.join(COLUMNS)}\n"
 PAYMENT = "payment"
 EVENTS = frozenset(What)
@@ -213,12 +214,17 @@ def understood(line: Line, separator: str, problems: list[Problem]) -> Iterator[
 
 def unprintable(line: Line) -> Iterator[Problem]:
     """Yield the problem with each cell of *line* that cannot be printed, or is too long."""
+    whole = "".join(line.cells)
+    if len(whole) <= SHORT and whole.isascii() and whole.isprintable():  # as most are
+        return
     for column, cell in zip(COLUMNS, line.cells, strict=True):
-        found = gate.search(cell) or BREAK.search(cell)
+        found = gate.search(cell)
         if found:
             place = line.mark.source.find(found[0])
             mark = replace(line.mark, column=place + 1) if place >= 0 else line.mark
-            yield Problem(mark, f"`{column}`: {gate.reason(found[0][0])}")
+            yield Problem(mark, f"`{column}`: {gate.reason(found[0])}")
+        elif "\n" in cell:
+            yield Problem(line.mark, f"`{column}` {typed.ONE_LINE}")
         elif len(cell) > LONGEST[column]:
             yield Problem(line.mark, f"`{column}` has {len(cell):,} characters; {LONGEST[column]:,} are the most here")
 
@@ -239,7 +245,8 @@ def misshapen(line: Line, separator: str) -> str:
 
 def plain(cell: str) -> str:
     """Return *cell* in NFC and without the apostrophe that keeps a spreadsheet from computing it."""
-    return unicodedata.normalize("NFC", cell[1:] if cell.startswith("'") and re.match(FORMULA, cell) else cell)
+    found = cell[1:] if cell.startswith("'") and re.match(FORMULA, cell) else cell
+    return found if found.isascii() else unicodedata.normalize("NFC", found)
 
 
 def line(row: Row, separator: str = ",") -> str:

@@ -22,6 +22,7 @@ GROUPED = r"(\d{1,3}([.,'\u00a0 ]\d{3})+)([.,]\d+)?"
 FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 NAME = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
 LONGEST_NAME, LARGEST_NAME = 64, 100  # characters and bytes, which leave room for a date and a document's name
+ONE_LINE = "must be one line of text, and U+000A ends a line in it"
 KEPT = 4096  # values that are likely to be typed again, such as a date
 RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)", re.ASCII | re.IGNORECASE)
 
@@ -60,7 +61,7 @@ def line(text: Text, most: Most = Most.LINE) -> str:
     if not found:
         raise ValueError("is empty")
     if "\n" in found:
-        raise ValueError("must be one line of text, and U+000A ends a line in it")
+        raise ValueError(ONE_LINE)
     if len(found) > most:
         most.hold(len(found))
     return spaced(found) if "  " in found or "\t" in found else found
