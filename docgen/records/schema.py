@@ -62,7 +62,7 @@ def reader(top: Entry, known: Known, lines: Register) -> Reader:
         top.report(None, "the file has no `business`")
         mine = Entry(Source(top.source.name, Lines(b"")), Map(), "the business")
     firm = business(mine, known)
-    house = terms.read(top.entry("terms", "the terms"), Terms(), firm.currency, finish=True)
+    house = terms.read(top.entry("terms", "the terms"), Terms(), firm.currency)
     usual = CLIENT_USUALLY | {
         "currency": firm.currency,
         "language": firm.language,
@@ -140,7 +140,8 @@ EVENT: Form = {"date": typed.day, "event": typed.among(What), "about": typed.lin
 PROJECT: Form = {
     "currency": typed.currency,
     "title": typed.line,
-    **dict.fromkeys(("deliverables", "fee", "terms", *terms.TERMS)),
+    **dict.fromkeys(("deliverables", "fee", "terms")),
+    **terms.TERMS,
     "work_done": typed.share,
     "history": None,
     "signed": typed.day,
@@ -156,7 +157,8 @@ def form_of_client(known: Known) -> Form:
     """Return what a client may say where what is *known* may be named."""
     return {
         "currency": typed.currency,
-        **dict.fromkeys(("terms", *terms.TERMS)),
+        "terms": None,
+        **terms.TERMS,
         "country": typed.country,
         "name": typed.at_most(Most.NAME),
         "kind": typed.among(Kind),

@@ -3,73 +3,60 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
+from docgen.frozen import replace
 from docgen.records import typed
 from docgen.records.book import Accrual, ContractFee, Deposit, Per, Rights, Spoken, Statutory, Terms
-from docgen.records.entry import Entry
+from docgen.records.entry import Entry, Form
 from docgen.records.typed import Most
 from docgen.source import Map, Text
 
-TERMS = (
-    "payment_days", "deposit", "late_fee", "kill_fee", "silence_days", "abandon_days", "ip",
-    "portfolio", "revisions", "revision_hours", "acceptance_days", "dispute_days", "reactivation_fee",
-    "tax", "tax_note", "withholding", "without",
-)  # fmt: skip
-SAID = frozenset(TERMS) | {"terms"}
+Reading: TypeAlias = Callable[[Entry, Terms, str], Any]  # the value of a term that is there, as against other terms
+# How each term is read; the string is the currency.
+READ: dict[str, Reading] = {
+    "payment_days": lambda entry, base, _: entry.whole("payment_days", base.payment_days),
+    "deposit": lambda entry, base, _: deposit(entry, base.deposit),
+    "late_fee": lambda entry, base, currency: late_fee(entry, base.late_fee, currency),
+    "kill_fee": lambda entry, base, _: entry.share("kill_fee", base.kill_fee),
+    "silence_days": lambda entry, base, _: entry.whole("silence_days", base.silence_days),
+    "abandon_days": lambda entry, base, _: entry.whole("abandon_days", base.abandon_days),
+    "ip": lambda entry, base, _: entry.choice("ip", Rights, base.ip),
+    "portfolio": lambda entry, base, _: entry.yes("portfolio", default=base.portfolio),
+    "revisions": lambda entry, base, _: entry.whole("revisions", base.revisions),
+    "revision_hours": lambda entry, *_: entry.whole("revision_hours"),
+    "acceptance_days": lambda entry, base, _: entry.whole("acceptance_days", base.acceptance_days),
+    "dispute_days": lambda entry, base, _: entry.whole("dispute_days", base.dispute_days),
+    "reactivation_fee": lambda entry, base, _: entry.share("reactivation_fee", base.reactivation_fee),
+    "tax": lambda entry, base, _: entry.share("tax", base.tax),
+    "tax_note": lambda entry, base, _: spoken(entry, "tax_note", base.tax_note),
+    "withholding": lambda entry, base, _: entry.share("withholding", base.withholding),
+    "without": lambda entry, base, _: entry.items("without") or base.without,
+}
+TERMS: Form = dict.fromkeys(READ)  # which are asked for, as they need more than their value
+SAID = frozenset(READ) | {"terms"}
 FEE = re.compile(r"(?P<rate>\S+?\s?%) per (?P<per>\w+)")
 
 
-def read(entry: Entry | None, base: Terms, currency: str, *, finish: bool = False) -> Terms:
-    """Return *base* with what *entry* says otherwise."""
+def read(entry: Entry | None, base: Terms, currency: str) -> Terms:
+    """Return *base* with what *entry*, which says nothing but terms, says otherwise."""
     if entry is None:
         return base
-    return said(entry, base, currency, finish=finish) if finish or not SAID.isdisjoint(entry.node) else base
-
-
-def said(entry: Entry, base: Terms, currency: str, *, finish: bool) -> Terms:
-    """Return *base* with each term that *entry* may say asked for."""
-    found = replace(
-        base,
-        payment_days=entry.whole("payment_days", base.payment_days),
-        deposit=deposit(entry, base.deposit),
-        late_fee=late_fee(entry, base.late_fee, currency),
-        kill_fee=entry.share("kill_fee", base.kill_fee),
-        silence_days=entry.whole("silence_days", base.silence_days),
-        abandon_days=entry.whole("abandon_days", base.abandon_days),
-        ip=entry.choice("ip", Rights, base.ip),
-        portfolio=entry.yes("portfolio", default=base.portfolio),
-        revisions=entry.whole("revisions", base.revisions),
-        revision_hours=revision_hours(entry, base),
-        acceptance_days=entry.whole("acceptance_days", base.acceptance_days),
-        dispute_days=entry.whole("dispute_days", base.dispute_days),
-        reactivation_fee=entry.share("reactivation_fee", base.reactivation_fee),
-        tax=entry.share("tax", base.tax),
-        tax_note=spoken(entry, "tax_note", base.tax_note),
-        withholding=entry.share("withholding", base.withholding),
-        without=entry.items("without") or base.without,
-    )
-    judge(entry, found)
-    if finish:
-        entry.finish()
+    entry.form = TERMS
+    found = said(entry, base, currency)
+    entry.finish()
     return found
 
 
-def revision_hours(entry: Entry, base: Terms) -> int:
-    """Return the hours of revision included; rounds said nearer to the project take the place of hours said before."""
-    rounds, hours = "revisions" in entry.node, entry.has("revision_hours")
-    if rounds and hours:
-        entry.report("revision_hours", "revisions are counted in rounds or in hours: leave one of the two keys out")
-    return entry.whole("revision_hours") if hours else 0 if rounds else base.revision_hours
-
-
-def judge(entry: Entry, found: Terms) -> None:
-    """Report days among *found* that *entry* says and that do not go together or leave no time."""
-    if entry.node.get("dispute_days") and found.dispute_days > found.payment_days:
-        most = f"the {found.payment_days} days for payment"
-        entry.report("dispute_days", f"{found.dispute_days} days to dispute an invoice are more than {most}")
-    if entry.node.get("acceptance_days") == "0":
-        entry.report("acceptance_days", "0 days leave no time to look at the work; five or more are usual")
+def said(entry: Entry, base: Terms, currency: str) -> Terms:
+    """Return *base* with each term that *entry* says; no other is looked at, which would cost most."""
+    values = {name: read(entry, base, currency) for name, read in READ.items() if name in entry.node}
+    if "revisions" in values:  # said nearer to the project, rounds take the place of hours said before
+        values.setdefault("revision_hours", 0)
+    found = replace(base, **values)
+    judge(entry, found)
+    return found
 
 
 def override(entry: Entry, base: Terms, currency: str) -> Terms:
@@ -77,10 +64,21 @@ def override(entry: Entry, base: Terms, currency: str) -> Terms:
     if SAID.isdisjoint(entry.node):
         return base
     nested = entry.entry("terms", "the terms")
-    for name in TERMS if nested else ():
+    for name in READ if nested else ():
         if nested and name in nested.node and name in entry.node:
             nested.report(name, f"`{name}` stands both under `terms` and beside it")
-    return read(entry, read(nested, base, currency, finish=True), currency)
+    return said(entry, read(nested, base, currency), currency)
+
+
+def judge(entry: Entry, found: Terms) -> None:
+    """Report what *entry* says among *found* that does not go together, or leaves no time."""
+    if "revisions" in entry.node and "revision_hours" in entry.node:
+        entry.report("revision_hours", "revisions are counted in rounds or in hours: leave one of the two keys out")
+    if entry.node.get("dispute_days") and found.dispute_days > found.payment_days:
+        most = f"the {found.payment_days} days for payment"
+        entry.report("dispute_days", f"{found.dispute_days} days to dispute an invoice are more than {most}")
+    if entry.node.get("acceptance_days") == "0":
+        entry.report("acceptance_days", "0 days leave no time to look at the work; five or more are usual")
 
 
 def deposit(entry: Entry, base: Deposit) -> Deposit:
