@@ -72,8 +72,13 @@ def tax_id(text: Text, country: str) -> str:
 
 def mistake(number: str, country: str) -> str | None:
     """Return why *number* is none of the kinds known of *country*, empty if it is one, None if none is known."""
-    found = [fault(number, scheme) for scheme in schemes(country)]
-    return min(found, key=["", CHECK, PART, SHAPE].index, default=None)
+    wrong = []
+    for scheme in schemes(country):
+        why = fault(number, scheme)
+        if not why:
+            return ""
+        wrong.append(why)
+    return min(wrong, key=[CHECK, PART, SHAPE].index, default=None)
 
 
 def fault(number: str, scheme: Scheme) -> str:
