@@ -58,7 +58,7 @@ def each(files: Files, shelf: Shelf, until: date, work: Callable[[Book], T], job
     """
     facts = files.facts
     found = pieces(facts, CLIENTS, PIECE) if len(facts) <= source.BYTES else []
-    if len(found) <= 1:
+    if len(found) <= 1 or not intake.sound(files.register):
         return None
     from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - only many clients are worth it
 

@@ -57,20 +57,28 @@ def built(said: Source, known: Known, lines: Register) -> Book:
 def part(piece: bytes, register_: bytes | None, known: Known) -> tuple[Book, Outline] | None:
     """Return what a *piece* of the file says, with the lines of its register that are about its clients.
 
-    None where anything is wrong, or not sure: the file as a whole then has to say what.
+    None where anything is wrong, or not sure: the file as a whole then has to say what. The register is `sound`.
     """
     try:
-        lines, problems = rows(register_)
+        lines, _ = rows(register_)
         said = source.read(piece, FILE)
         names = said.root.get(CLIENTS)
         mine = lines.about(names if isinstance(names, Map) else ())
         book = built(said, known, mine)
     except Problems:
         return None
-    if problems or said.problems or credits_of(book) or any(strangers(book, mine, known)):
+    if said.problems or credits_of(book) or any(strangers(book, mine, known)):
         return None
     keys = tuple((str(key), key.line) for key, _ in said.root.placed())
     return book, Outline(keys, tuple(client.id for client in book.clients), tuple(book.invoices))
+
+
+def sound(register_: bytes | None) -> bool:
+    """Return whether nothing is wrong with the register of which this is the data; processes begun then have it."""
+    try:
+        return not rows(register_)[1]
+    except Problems:
+        return False
 
 
 def agree(parts: Sequence[Outline], register_: bytes | None) -> bool:
