@@ -98,7 +98,8 @@ def test_lines_are_those_of_the_text_whatever_ends_them(monkeypatch: pytest.Monk
             lines, found = re.split("\r\n|[\r\n]", typed), Lines(typed.encode())
             assert [found[number] for number in range(len(lines))] == lines
             assert len(found) == len(lines) - (not lines[-1])
-            assert {*found.having(b"#")} == {number for number, line in enumerate(lines) if "#" in line}
+            remarked = {number: found.line_at(begin) for number, begin in found.having(b"#")}
+            assert remarked == {number: line for number, line in enumerate(lines) if "#" in line}
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])

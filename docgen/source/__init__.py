@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import field
@@ -23,6 +22,7 @@ from docgen.problem import Mark, Problem, Problems, stop
 
 BYTES = 64 << 20  # ten thousand clients with their projects take twelve
 BLOCK = 64  # lines, of which the first is known by its place
+UNENDED = re.compile(rb"[^\r\n]*")
 MISTAKES = 500  # in one file, before it is laid aside
 
 
@@ -109,12 +109,21 @@ class Lines:
         begin, end = places[number // BLOCK : number // BLOCK + 2]
         return str(self._data[begin:end].splitlines()[number % BLOCK], "utf-8", "surrogatepass")
 
-    def having(self, sign: bytes) -> Iterator[int]:
-        """Yield the number of the line of each *sign* in the file."""
-        for found in re.finditer(re.escape(sign), self._data):
-            block = bisect_right(self._places[0], found.start()) - 1
-            before = self._data[self._places[0][block] : found.end()]
-            yield block * BLOCK + len(before.splitlines()) - 1
+    def having(self, sign: bytes) -> Iterator[tuple[int, int]]:
+        """Yield of each *sign* in the file the number of its line, counted from 0, and where that begins, in bytes."""
+        data, number, begin, last, place = self._data, 0, 0, 0, self._data.find(sign)
+        while place >= 0:
+            end = max(data.rfind(b"\n", last, place), data.rfind(b"\r", last, place)) + 1
+            if end:
+                begin = end
+                number += sum(data.count(one, last, place) for one in (b"\n", b"\r")) - data.count(b"\r\n", last, place)
+            yield number, begin
+            last, place = place, data.find(sign, place + 1)
+
+    def line_at(self, begin: int) -> str:
+        """Return the line that begins at the byte *begin*, without its end."""
+        found = UNENDED.match(self._data, begin)
+        return str(found[0], "utf-8", "surrogatepass") if found else ""
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ KNOWN = 1_000  # keys that are likely to come again
 # None of it is printable to Python, which can tell without this expression.
 UNREADABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 BEHIND = re.compile(r"\s+#.*")
+COMBINING = "\u0300"  # the first sign that may be one with what stands before it, so that below it all text is NFC
 LOST = "\N{REPLACEMENT CHARACTER}"
 ESCAPE = "(?<=[xuU])[0-9A-Fa-f]{2,8}"
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -41,7 +42,7 @@ HINTS = {
 
 def built(source: Source, data: bytes) -> Node | None:
     """Return the only document of *data*, the content of *source*, or None if there is none; `read` says the rest."""
-    return Builder(source, frozenset(source.lines.having(b"#"))).build(shown(data))
+    return Builder(source, dict(source.lines.having(b"#"))).build(shown(data))
 
 
 def shown(data: bytes) -> bytes | str:
@@ -57,7 +58,7 @@ class Builder:
     """Turns the parser's events into nodes; only one is alive at a time, for one file."""
 
     source: Source
-    hashed: frozenset[int]  # the numbers of the lines that may have a comment, counted from 0
+    hashed: dict[int, int]  # the numbers of the lines that may have a comment, counted from 0, and where each begins
     get: Callable[[], Any] = int  # the parser's next event
     keys: dict[str, str] = field(default_factory=dict)  # those seen, as most are in many mappings
     failed: str | None = None  # the key of the value that could not be read, empty where there is none
@@ -191,7 +192,8 @@ class Builder:
         if len(value) > LONGEST:
             found = f"the value has {len(value):,} characters; {LONGEST:,} are the most"
             raise stop(f"`{field}`: {found}" if field else found, self.place(event))
-        if not value.replace("\n", "").isprintable() or not value.isascii():
+        lines = value.replace("\n", "")
+        if not lines.isprintable() or not (lines.isascii() or max(lines) < COMBINING):
             bad = gate.search(value)
             value = value if bad else unicodedata.normalize("NFC", value)
         said = event.style or value not in NOTHING
@@ -236,9 +238,8 @@ class Builder:
 
     def comment(self, end: Any) -> str:
         """Return the comment right behind a plain value that ends at *end*, from the last space before it."""
-        if end.line not in self.hashed:
-            return ""
-        found = BEHIND.match(self.source.lines[end.line], end.column)
+        begin = self.hashed.get(end.line)
+        found = None if begin is None else BEHIND.match(self.source.lines.line_at(begin), end.column)
         return found[0] if found else ""
 
     def refuse(self, node: Node, event: Any) -> None:
