@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import subprocess
@@ -12,13 +13,14 @@ from pathlib import Path
 import papers
 import pikepdf
 import pytest
+import segno
 import zxingcpp
 from lxml import etree
 from PIL import Image
 from segno import helpers
 
 from docgen import look
-from docgen.compose import invoice, payment_code
+from docgen.compose import invoice, payment_code, qr
 from docgen.document import Code, Document, Pairs
 from docgen.money import Money
 from docgen.records.book import Business
@@ -75,7 +77,15 @@ def test_what_the_code_says_is_what_another_maker_would_say(holder: str, bic: st
     other = helpers.make_epc_qr(holder, iban, EUROS.amount, "2026-036", bic=bic, encoding="utf-8")
     ours = payment_code.payload(business(**where), EUROS, "2026-036")
     assert ours == helpers._make_epc_qr_data(holder, iban, EUROS.amount, "2026-036", bic=bic, encoding="utf-8")  # type: ignore[attr-defined]  # noqa: SLF001
-    assert payment_code.modules(ours) == tuple(tuple(map(bool, row)) for row in other.matrix)
+    assert qr.modules(ours) == tuple(tuple(map(bool, row)) for row in other.matrix)
+
+
+@pytest.mark.parametrize("length", range(9, payment_code.LONGEST + 1, 14))
+def test_the_mask_is_that_of_a_maker_which_looks_at_one_module_after_the_other(length: int) -> None:
+    """Of codes of every size there is, those that say nothing but one letter among them."""
+    for data in (hashlib.shake_128(bytes([length % 256])).hexdigest(length).encode()[:length], b"a" * length):
+        matrix = segno.make_qr(data, error="m", boost_error=False).matrix
+        assert qr.modules(data) == tuple(tuple(map(bool, row)) for row in matrix)
 
 
 def test_an_amount_has_two_decimals() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from docgen.compose import qr
 from docgen.document import Code
 from docgen.language import Language
 from docgen.money import Money
@@ -23,7 +24,7 @@ def code(business: Business, sum_: Money, reference: str, tongue: Language) -> C
     if not data:
         return None
     named = {"amount": tongue.money(sum_), "name": holder(business), "iban": iban(business), "reference": reference}
-    return Code(modules(data), MARGIN, tongue.label("code.label"), tongue.label("code.alt", **named))
+    return Code(qr.modules(data), MARGIN, tongue.label("code.label"), tongue.label("code.alt", **named))
 
 
 def payload(business: Business, sum_: Money, reference: str) -> bytes:
@@ -38,14 +39,6 @@ def payload(business: Business, sum_: Money, reference: str) -> bytes:
     parts = ("BCD", "002", UTF_8, "SCT", bic, name, account, f"EUR{amount}", purpose, structured, reference)
     data = "\n".join(parts).encode()
     return data if len(data) <= LONGEST else b""
-
-
-def modules(data: bytes) -> tuple[tuple[bool, ...], ...]:
-    """Return *data* as the modules of a QR code, of which 15 % may be damaged (level M), as banks ask for."""
-    import segno  # noqa: PLC0415 - only invoices that ask for euros need it
-
-    matrix = segno.make_qr(data, error="m", boost_error=False).matrix
-    return tuple(tuple(bool(module) for module in row) for row in matrix)
 
 
 def holder(business: Business) -> str:
