@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from docgen.compose import desk as at
 from docgen.compose import fees, outline
 from docgen.compose.desk import Desk
@@ -24,6 +22,7 @@ from docgen.document import (
     Title,
     Total,
 )
+from docgen.frozen import replace
 from docgen.language import Language
 from docgen.money import Money
 from docgen.problem import Mark, Problem, Problems, stop

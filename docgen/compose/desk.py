@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from docgen.compose.text import Paragraph, Part, Template
 from docgen.compose.texts import Texts
 from docgen.document import Block, Bullets, Document, Heading, Paper, Role, Title
 from docgen.document import Paragraph as Prose
-from docgen.frozen import dataclass
+from docgen.frozen import dataclass, replace
 from docgen.interest import Charge
 from docgen.jurisdiction import Jurisdiction, Laws
 from docgen.language import SPACE, Language

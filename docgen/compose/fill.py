@@ -60,24 +60,28 @@ class Values:
 
     def inlines(self, paragraph: Paragraph) -> Inlines:
         """Return the words of *paragraph*, its blanks filled; raises Problems with every blank that cannot be."""
+        if paragraph.whole:
+            return paragraph.whole
         found: list[Inline] = []
         problems: list[Problem] = []
-        for piece in paragraph.pieces:
+        for piece in paragraph.printed:
+            if isinstance(piece, Run):
+                found.append(piece)
+                continue
             try:
                 inline = self.inline(piece)
-                if piece.blank and piece.text.startswith(CLAUSE) and found:
-                    found[-1] = bound(found[-1])
-                found.append(inline)
             except Problems as wrong:
                 problems += wrong.problems
+                continue
+            if piece.text.startswith(CLAUSE) and found:
+                found[-1] = bound(found[-1])
+            found.append(inline)
         if problems:
             raise Problems(problems)
         return tuple(found)
 
     def inline(self, piece: Piece) -> Inline:
-        """Return one piece as it is printed."""
-        if not piece.blank:
-            return Run(piece.text, piece.bold, piece.italic)
+        """Return what is printed of the blank *piece*."""
         value = self.value(piece)
         if isinstance(value, tuple):
             raise stop(f"{{{piece.text}}} is a whole block; it needs a paragraph of its own", piece.mark)

@@ -15,7 +15,8 @@ from enum import StrEnum
 from itertools import islice
 
 from docgen import gate, source
-from docgen.frozen import dataclass
+from docgen.document import Run
+from docgen.frozen import Kept, dataclass
 from docgen.problem import Mark, Problem, Problems, stop
 
 TOKEN = re.compile(r"\\(?P<escaped>[\\*{}#<>-])|(?P<bold>\*\*)|(?P<italic>\*)|\{(?P<blank>[^{}\n]*)\}|(?P<bad>[{}])")
@@ -46,14 +47,25 @@ class Piece:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """A paragraph of a text."""
 
     part: Part
     pieces: tuple[Piece, ...]
 
-    @property
+    @Kept
+    def printed(self) -> tuple[Run | Piece, ...]:
+        """Return its pieces as they are printed, but for its blanks."""
+        return tuple(each if each.blank else Run(each.text, each.bold, each.italic) for each in self.pieces)
+
+    @Kept
+    def whole(self) -> tuple[Run, ...]:
+        """Return what is printed of it where it has no blank, and nothing where it has one."""
+        runs = tuple(each for each in self.printed if isinstance(each, Run))
+        return runs if len(runs) == len(self.pieces) else ()
+
+    @Kept
     def block(self) -> Piece | None:
         """Return the blank if the paragraph is nothing else, for a value that is a whole block."""
         return self.pieces[0] if len(self.pieces) == 1 and self.pieces[0].blank else None
