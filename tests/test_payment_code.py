@@ -9,11 +9,12 @@ import subprocess
 import zipfile
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import papers
 import pikepdf
 import pytest
-import segno
+import segno.encoder
 import zxingcpp
 from lxml import etree
 from PIL import Image
@@ -68,6 +69,7 @@ def said(document: Document) -> list[str]:
     return words.split("\n")
 
 
+@pytest.mark.usefixtures("maker")
 @pytest.mark.parametrize("bic", ["", "BTURESVVXXX"])
 @pytest.mark.parametrize("holder", [*HOLDERS.values(), "n" * 70])
 def test_what_the_code_says_is_what_another_maker_would_say(holder: str, bic: str) -> None:
@@ -80,12 +82,27 @@ def test_what_the_code_says_is_what_another_maker_would_say(holder: str, bic: st
     assert qr.modules(ours) == tuple(tuple(map(bool, row)) for row in other.matrix)
 
 
-@pytest.mark.parametrize("length", range(9, payment_code.LONGEST + 1, 14))
-def test_the_mask_is_that_of_a_maker_which_looks_at_one_module_after_the_other(length: int) -> None:
-    """Of codes of every size there is, those that say nothing but one letter among them."""
-    for data in (hashlib.shake_128(bytes([length % 256])).hexdigest(length).encode()[:length], b"a" * length):
+@pytest.fixture
+def maker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have segno fill a code as the standard says: it puts a zero byte where nothing has to be filled up to a byte."""
+    pad: Any = segno.encoder.write_padding_bits
+    monkeypatch.setattr(segno.encoder, "write_padding_bits", lambda *args: args[2] % 8 and pad(*args))
+
+
+@pytest.mark.usefixtures("maker")
+@pytest.mark.parametrize("length", range(1, payment_code.LONGEST + 1, 11))
+def test_a_code_has_the_modules_that_another_maker_finds_one_after_the_other(length: int) -> None:
+    """Of every version there is, and where it says but one letter again and again."""
+    for data in (hashlib.shake_128(bytes([length % 256])).hexdigest(length).encode()[1:length] + b"\n", b"a" * length):
         matrix = segno.make_qr(data, error="m", boost_error=False).matrix
         assert qr.modules(data) == tuple(tuple(map(bool, row)) for row in matrix)
+
+
+def test_a_code_has_room_for_331_bytes() -> None:
+    """Which are as many as a transfer may have."""
+    assert len(qr.modules(b"a" * payment_code.LONGEST)) == 17 + 4 * 13
+    with pytest.raises(ValueError, match="332 bytes are more"):
+        qr.modules(b"a" * 332)
 
 
 def test_an_amount_has_two_decimals() -> None:
