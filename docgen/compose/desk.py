@@ -110,9 +110,10 @@ def address(desk: Desk, client: Client) -> tuple[str, ...]:
     is left out where the window has no room for one more line.
     """
     business = desk.book.business
-    country = desk.tongue(business.language).territory(client.country).upper()
-    abroad = [] if client.country == business.country or client.address[-1].upper() == country else [country]
-    lines = [client.name, *postal.ordered(client.address, client.country), *abroad]
+    lines = [client.name, *postal.ordered(client.address, client.country)]
+    if client.country != business.country:
+        country = desk.tongue(business.language).territory(client.country).upper()
+        lines += [country] if client.address[-1].upper() != country else []
     room = desk.paper.address_lines
     if len(lines) > room:
         hint = f"the window of the envelope {desk.paper.envelope} shows {room}; put two on one line"
