@@ -6,6 +6,7 @@ it says so of the clock on the wall; the median of the turns counts.
 
 from __future__ import annotations
 
+import re
 import resource
 import statistics
 import subprocess
@@ -61,6 +62,7 @@ SETTLED = (  # what makes nothing due to such a client
     ("2026-09-02, amount: 100.00", "2026-07-{day:02d}, amount: 570.00"),
 )
 OWING = 3  # clients of ten
+BILL = r"\bR?20\d\d-\d{3}\b"  # the number of an invoice of the example
 SAFE = "import sys, yaml; yaml.load(open(sys.argv[1] + '/clients.yaml', encoding='utf-8'), yaml.CSafeLoader)"
 OPEN = """
 import sys
@@ -126,6 +128,25 @@ def due_in(folder: Path, count: int) -> str:
     return str(home)
 
 
+def example_of(folder: Path, times: int) -> str:
+    """Return a workspace in *folder* with the clients and the register of the example, so many times others."""
+    home = folder / "example"
+    home.mkdir()
+    head, body = (HOME / "clients.yaml").read_text(encoding="utf-8").split("\nclients:\n")
+    first, *lines = (HOME / "register.csv").read_text(encoding="utf-8").splitlines()
+    clients, register = [f"{head}\nclients:\n"], [first]
+    for turn in range(times):
+        clients.append(
+            re.sub(r"^(  [a-z]+)(?=:)", rf"\1-{turn}", re.sub(BILL, rf"\g<0>-{turn}", body), flags=re.MULTILINE)
+        )
+        for line in lines:
+            day, client, *rest = re.sub(BILL, rf"\g<0>-{turn}", line).split(",")
+            register.append(",".join((day, f"{client}-{turn}", *rest)))
+    (home / "clients.yaml").write_text("".join(clients), encoding="utf-8")
+    (home / "register.csv").write_text("\n".join([*register, ""]), encoding="utf-8")
+    return str(home)
+
+
 def main() -> None:
     """Print a line for each comparison."""
     with tempfile.TemporaryDirectory() as folder:
@@ -133,7 +154,7 @@ def main() -> None:
         bill = ("--today", "2026-11-22", "invoice", "A00003-1")
         example = ("-m", "docgen", "--today", "2026-11-23", "invoice")
         for turn in range(MORE):
-            taken(*example, "2026-036", "--out", f"{folder}/read-{turn}")
+            taken(*example, "2026-040", "--out", f"{folder}/read-{turn}")
         compare("docgen --help / import click", ("-m", "docgen", "--help"), ("-c", "import click"), MORE)
         page = ("-c", DRAW, folder)
         places = ("new-{turn}", "read-{turn}", "new-0")
@@ -141,6 +162,8 @@ def main() -> None:
         compare("docgen invoice, nothing there / a page by reportlab", bills[0], page, MORE)
         compare("docgen invoice, made / a page by reportlab", bills[1], page, MORE)
         compare("docgen invoice, there already / a page by reportlab", bills[2], page, MORE)
+        spanish = (*example, "2026-036", "--out", f"{folder}/read-{{turn}}")
+        compare("docgen invoice, Spanish, with a code / the same page", spanish, page, MORE)
         one, other = (("-m", "docgen", "--home", home, *bill) for home in (many, few))
         taken(*one)  # which reads all of them, and keeps where each stands
         compare("docgen invoice again, of 10,000 clients / of 20", one, other)
@@ -153,6 +176,12 @@ def main() -> None:
         said = ("-m", "docgen", "--home", many, "--today", "2026-11-22", "plan")
         compare("docgen plan --json of 10,000 / CSafeLoader, by clock", (*said, "--json"), safe, clock=True)
         compare("docgen plan of 10,000 / CSafeLoader, by clock", said, safe, clock=True)
+        like = example_of(Path(folder), 589)
+        said, safe = (
+            ("-m", "docgen", "--home", like, "--today", "2026-11-23", "plan"),
+            ("-c", f"{SAFE}\n{MEASURED}", like),
+        )
+        compare("docgen plan --json of 10,000 like the example, so too", (*said, "--json"), safe, clock=True)
 
 
 if __name__ == "__main__":
