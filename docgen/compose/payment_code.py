@@ -15,7 +15,6 @@ OTHERS = "AD AL CH GB GI MC MD ME MK SM VA"  # in SEPA; a bank there is found by
 LEAST, MOST = Decimal("0.01"), Decimal("999999999.99")
 LONGEST_NAME, LONGEST = 70, 331  # characters of the name, bytes of it all
 UTF_8 = "1"
-MARGIN = 4  # modules that stay light around a QR code (ISO/IEC 18004)
 
 
 def code(business: Business, sum_: Money, reference: str, tongue: Language) -> Code | None:
@@ -24,7 +23,7 @@ def code(business: Business, sum_: Money, reference: str, tongue: Language) -> C
     if not data:
         return None
     named = {"amount": tongue.money(sum_), "name": holder(business), "iban": iban(business), "reference": reference}
-    return Code(qr.modules(data), MARGIN, tongue.label("code.label"), tongue.label("code.alt", **named))
+    return Code(qr.modules(data), qr.QUIET, tongue.label("code.label"), tongue.label("code.alt", **named))
 
 
 def payload(business: Business, sum_: Money, reference: str) -> bytes:
