@@ -110,20 +110,22 @@ class Lines:
         return str(self._data[begin:end].splitlines()[number % BLOCK], "utf-8", "surrogatepass")
 
     def having(self, sign: bytes) -> Iterator[tuple[int, int]]:
-        """Yield of each *sign* in the file the number of its line, counted from 0, and where that begins, in bytes."""
-        data, number, begin, last, place = self._data, 0, 0, 0, self._data.find(sign)
-        while place >= 0:
-            end = max(data.rfind(b"\n", last, place), data.rfind(b"\r", last, place)) + 1
-            if end:
-                begin = end
-                number += sum(data.count(one, last, place) for one in (b"\n", b"\r")) - data.count(b"\r\n", last, place)
+        """Yield the number of each line that has *sign*, counted from 0, and where the line begins, in bytes."""
+        data, number, last = self._data, 0, 0
+        while (place := data.find(sign, last)) >= 0:
+            begin = max(data.rfind(b"\n", last, place), data.rfind(b"\r", last, place)) + 1  # 0 on the first line
+            number += sum(data.count(end, last, place) for end in (b"\n", b"\r")) - data.count(b"\r\n", last, place)
             yield number, begin
-            last, place = place, data.find(sign, place + 1)
+            last = place + len(self._unended(place))
 
     def line_at(self, begin: int) -> str:
         """Return the line that begins at the byte *begin*, without its end."""
+        return str(self._unended(begin), "utf-8", "surrogatepass")
+
+    def _unended(self, begin: int) -> bytes:
+        """Return what stands from the byte *begin* to the end of its line."""
         found = UNENDED.match(self._data, begin)
-        return str(found[0], "utf-8", "surrogatepass") if found else ""
+        return found[0] if found else b""
 
 
 @dataclass(slots=True)
