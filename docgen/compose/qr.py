@@ -102,15 +102,16 @@ def remainder(block: bytes, length: int) -> bytes:
 @cache
 def multiples(length: int) -> list[int]:
     """Return 0 to 255 times the polynomial that *length* codewords of correction are made with, less its first term."""
-    powers, exponents = [1], {1: 0}
-    while len(powers) < 255:  # noqa: PLR2004 - the size of the field, less zero
-        last = powers[-1] << 1
-        powers.append(last ^ FIELD if last > 255 else last)  # noqa: PLR2004 - a byte
-        exponents[powers[-1]] = len(powers) - 1
+    powers, last = [], 1
+    for _ in range(255):  # all there are but zero
+        powers.append(last)
+        last <<= 1
+        last ^= FIELD if last >> 8 else 0
+    exponents = {power: exponent for exponent, power in enumerate(powers)}
 
     def times(a: int, b: int) -> int:
         """Return the product in the field."""
-        return powers[(exponents[a] + exponents[b]) % 255] if a and b else 0
+        return powers[(exponents[a] + exponents[b]) % len(powers)] if a and b else 0
 
     terms = [1]
     for power in powers[:length]:

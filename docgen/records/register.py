@@ -28,7 +28,7 @@ COLUMNS = (
     "date", "client", "project", "subject", "document", "channel", "tracking", "sha256", "amount", "note",
 )  # fmt: skip
 LONGEST = dict.fromkeys(COLUMNS, Most.LINE) | {"subject": Most.NOTE, "note": Most.NOTE}
-SHORT = min(LONGEST.values())
+SHORT = min(LONGEST.values())  # what no cell is too long for
 HEAD = f"{','.join(COLUMNS)}\n"
 PAYMENT = "payment"
 EVENTS = frozenset(What)
