@@ -13,7 +13,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, product
 from typing import Any, TypeAlias
 
 from docgen import gate
@@ -23,24 +23,30 @@ from docgen.problem import Mark, Problem, Problems, stop
 BYTES = 64 << 20  # ten thousand clients with their projects take twelve
 BLOCK = 64  # lines, of which the first is known by its place
 UNENDED = re.compile(rb"[^\r\n]*")
+LONGEST = 5_000  # characters of one value
+NOTHING = frozenset({"", "~", *map("".join, product("nN", "uU", "lL", "lL"))})  # what says that there is no value
+COMBINING = "\u0300"  # the first sign that may be one with what stands before it, so that below it all text is NFC
 MISTAKES = 500  # in one file, before it is laid aside
+
+# A line and a column, both counted from 0.
+Place: TypeAlias = tuple[int, int]
 
 
 class Placed:
-    """What stands somewhere in a file; *start* is the parser's mark, which counts from 0."""
+    """What stands somewhere in a file; *start* is the line and the column in which it begins, counted from 0."""
 
     __slots__ = ()
-    start: Any
+    start: Place
 
     @property
     def line(self) -> int:
         """Return the line on which it begins, counted from 1."""
-        return int(self.start.line) + 1
+        return self.start[0] + 1
 
     @property
     def column(self) -> int:
         """Return the column in which it begins, counted from 1."""
-        return int(self.start.column) + 1
+        return self.start[1] + 1
 
 
 class Text(Placed, str):
@@ -67,7 +73,7 @@ class Map(Placed, dict[str, "Node"]):
     """Keys with their values, where they begin, and where each key does."""
 
     __slots__ = ("start", "starts")
-    starts: list[Any]
+    starts: list[Place]
 
     def placed(self) -> Iterator[tuple[Text, Node]]:
         """Yield keys and values, the keys with their places."""
@@ -142,7 +148,7 @@ class Source:
         start = getattr(place, "start", None)
         if start is None:
             return Mark(self.name)
-        return Mark(self.name, start.line + 1, start.column + 1, self.lines)
+        return Mark(self.name, start[0] + 1, start[1] + 1, self.lines)
 
     def at(self, line: int, column: int) -> Mark:
         """Return the mark of a *line* and *column*, both counted from 1."""
@@ -209,7 +215,7 @@ def decode(data: bytes, name: str) -> str:
         raise stop(message, Mark(name, line, len(before) + 1)) from None
 
 
-def placed(value: str, start: Any, comment: str = "") -> Text:
+def placed(value: str, start: Place, comment: str = "") -> Text:
     """Return *value* as a text that begins at *start*, with the *comment* behind it."""
     node = Remarked(value) if comment else Text(value)
     node.start = start

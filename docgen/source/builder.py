@@ -7,7 +7,6 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from dataclasses import field
-from itertools import product
 from typing import Any
 
 import yaml
@@ -15,18 +14,15 @@ import yaml
 from docgen import gate
 from docgen.frozen import dataclass
 from docgen.problem import Mark, stop
-from docgen.source import List, Map, Node, Nothing, Source, Text, placed
+from docgen.source import COMBINING, LONGEST, NOTHING, List, Map, Node, Nothing, Place, Source, Text, placed
 
 DEPTH = 32
 NODES = 5_000_000
-LONGEST = 5_000  # characters of one value
-NOTHING = frozenset({"", "~", *map("".join, product("nN", "uU", "lL", "lL"))})  # what says that there is no value
 KNOWN = 1_000  # keys that are likely to come again
 # What the parser stops at, or takes for the end of a line; it is shown something else, and each value says its own.
 # None of it is printable to Python, which can tell without this expression.
 UNREADABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 BEHIND = re.compile(r"\s+#.*")
-COMBINING = "\u0300"  # the first sign that may be one with what stands before it, so that below it all text is NFC
 LOST = "\N{REPLACEMENT CHARACTER}"
 ESCAPE = "(?<=[xuU])[0-9A-Fa-f]{2,8}"
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -51,6 +47,12 @@ def shown(data: bytes) -> bytes | str:
     if text.replace("\n", "").isprintable():
         return data
     return re.sub(UNREADABLE, LOST, text) if re.search(UNREADABLE, text) else data
+
+
+def begin(event: Any) -> Place:
+    """Return where *event* begins."""
+    mark = event.start_mark
+    return mark.line, mark.column
 
 
 @dataclass(slots=True)
@@ -115,7 +117,7 @@ class Builder:
         if type(event) is yaml.AliasEvent:
             return self.alias(event)
         node = Map() if type(event) is yaml.MappingStartEvent else List()
-        node.start = event.start_mark
+        node.start = begin(event)
         if event.anchor or event.tag:
             self.refuse(node, event)
         if depth == DEPTH:
@@ -154,7 +156,7 @@ class Builder:
                     self.again(node, key, event)
                     self.node(get(), key, depth)
                     continue
-                starts.append(event.start_mark)
+                starts.append(begin(event))
                 event = get()
                 node[key] = self.text(event, key) if type(event) is scalar else self.node(event, key, depth)
         except yaml.YAMLError:
@@ -183,7 +185,7 @@ class Builder:
         ):
             return self.unusual(event, field)
         node = Text(value)
-        node.start = event.start_mark
+        node.start = begin(event)
         return node
 
     def unusual(self, event: Any, field: str) -> Text:
@@ -198,10 +200,10 @@ class Builder:
             value = value if bad else unicodedata.normalize("NFC", value)
         said = event.style or value not in NOTHING
         if said and not event.style and (comment := self.comment(event.end_mark)):
-            node = placed(value, event.start_mark, comment)
+            node = placed(value, begin(event), comment)
         else:
             node = Text(value) if said else Nothing(value)
-            node.start = event.start_mark
+            node.start = begin(event)
         if bad:
             self.source.refuse(node, event.end_mark, field)
         if event.anchor or event.tag:
@@ -210,7 +212,7 @@ class Builder:
 
     def alias(self, event: Any) -> Text:
         """Return an empty text in place of the alias *event*, which is reported."""
-        found = placed("", event.start_mark)
+        found = placed("", begin(event))
         self.source.report(found, f"the alias *{event.anchor} is not used here: put quotes around it, or repeat it")
         return found
 
@@ -218,7 +220,7 @@ class Builder:
         """Return the key that *event* is, without its place where that says all; it is known when it comes again."""
         if isinstance(event, yaml.CollectionStartEvent):
             if event.anchor or event.tag:
-                self.refuse(placed("", event.start_mark), event)
+                self.refuse(placed("", begin(event)), event)
             raise stop("a key must be a word", self.place(event))
         before = len(self.source.problems)
         found = self.text(event, "") if type(event) is yaml.ScalarEvent else self.alias(event)
@@ -234,7 +236,7 @@ class Builder:
         """Report that *key*, of *event*, is in *parent* already."""
         first = next(one for one, _ in parent.placed() if one == key)
         message = f"the key `{key}` stands here a second time; the first is on line {first.line}"
-        self.source.report(placed(key, event.start_mark), message)
+        self.source.report(placed(key, begin(event)), message)
 
     def comment(self, end: Any) -> str:
         """Return the comment right behind a plain value that ends at *end*, from the last space before it."""

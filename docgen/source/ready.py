@@ -10,18 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from docgen import ready
-from docgen.frozen import NamedTuple
 from docgen.source import List, Map, Node, Text, placed
 
 FILE = Path(__file__).with_name("ready.txt")
 MAP = 4  # what is kept of a mapping; a list has one thing less
-
-
-class Place(NamedTuple):
-    """A place in a file, counted from 0 as the parser does."""
-
-    line: int
-    column: int
 
 
 def find(data: bytes) -> Map | None:
@@ -33,7 +25,7 @@ def find(data: bytes) -> Map | None:
 
 def said(node: Node) -> Any:
     """Return what is kept of *node*: its place, then its value; of a text too its comment."""
-    place = [node.start.line, node.start.column]
+    place = [*node.start]
     if isinstance(node, Text):
         return [*place, str(node), node.comment]
     if isinstance(node, List):
@@ -49,14 +41,14 @@ def _node(kept: Any) -> Node:
     node: Map | List
     if len(kept) == MAP:
         node = Map({_text(key) if key[3] else key[2]: _node(each) for key, each in value})  # few have a comment
-        node.starts = [Place(key[0], key[1]) for key, _ in value]
+        node.starts = [(key[0], key[1]) for key, _ in value]
     else:
         node = List(map(_node, value))
-    node.start = Place(kept[0], kept[1])
+    node.start = kept[0], kept[1]
     return node
 
 
 def _text(kept: Any) -> Text:
     """Return the text of which this was *kept*."""
     line, column, value, comment = kept
-    return placed(value, Place(line, column), comment)
+    return placed(value, (line, column), comment)
