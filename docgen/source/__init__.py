@@ -1,8 +1,8 @@
 """Reads YAML as the owner typed it: every value stays text, with its place, and a record's schema gives it a type.
 
 PyYAML's own types would turn the country NO into False, a postcode into an octal number and a sum into a float,
-so the parser's events are read here instead, and what a plain record has no use for (tags, anchors, aliases,
-merge keys, a key given twice) is refused.
+so `usual` reads lines as most are, and `builder` the parser's events where any is not; what a plain record has no use
+for (tags, anchors, aliases, merge keys, a key given twice) is refused.
 """
 
 from __future__ import annotations
@@ -181,14 +181,15 @@ class Source:
 
 def read(data: bytes, name: str) -> Source:
     """Return the content of *data*; raises Problems where it is not readable as plain YAML at all."""
-    from docgen.source import ready  # noqa: PLC0415 - it is made of what stands here
+    from docgen.source import ready, usual  # noqa: PLC0415 - they are made of what stands here
 
-    decode(data, name)  # which says what is wrong; to keep the text would take as much room once more
+    text = decode(data, name)
     data = data.removeprefix(BOM_UTF8)
     source = Source(name, Lines(data))
-    root: Node | None = ready.find(data)
+    root: Node | None = ready.find(data) or usual.read(text)
     if root is None:
-        from docgen.source import builder  # noqa: PLC0415 - the files that come with docgen are read without it
+        del text  # which takes as much room once more
+        from docgen.source import builder  # noqa: PLC0415 - most files are read without it
 
         root = builder.built(source, data)
     if root is None or (isinstance(root, Text) and not root):
