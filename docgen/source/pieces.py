@@ -21,7 +21,7 @@ def pieces(data: bytes, under: str, size: int) -> list[bytes]:
     It comes back whole where that mapping is written in a way that is not usual.
     """
     start = re.search(START % (under.encode(), NAME), data, re.MULTILINE)
-    if start is None or data.count(b"\r") != data.count(b"\r\n"):
+    if start is None or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
         return [data]
     first, entry = start.start(1), re.compile(rb"\n(?=%s%s)" % (start[1], NAME))
     behind = OUTSIDE.search(data, first)
