@@ -102,6 +102,8 @@ USUAL = [
     "a: |\n  b: c\n    # d\n\n  e\n\n\nf: |-\n    g\n\nh: |   # remark\n i\n",
     "a: |\n  b\n # remark\nc: d\n",
     "a: https://b.c/d?e#f\ng: h:i\nj: 10:30\nk: +1 (2) 3/4\nl: §§ 5\nm: -n\no: 'p'\nq: \"\"\n",
+    "a:\r\n  b: |\r\n    c\r\n  d: e  # f\r\n",
+    "a: b\nc: d  # and no end of the line",
     "a: e\u0301\nb\u00e9: \u1e69\nc: \u2013\n" + "\n" * 200 + "d: e\n",
 ]
 
@@ -113,8 +115,8 @@ def test_what_is_usual_is_read_without_the_parser(text: str) -> None:
 
 
 UNUSUAL = [
-    "a: b",  # and no end of the line
-    "a: b\r\n",
+    "a: b\rc: d\n",
+    "a: |\n  b",
     "a:\n\tb: c\n",
     "a: b\na: c\n",
     "a: {b: c, b: d}\n",
@@ -156,7 +158,8 @@ def test_all_else_is_left_to_the_parser(text: str) -> None:
 @given(ROWS)
 def test_lines_of_any_kind_in_any_order_say_the_same(rows: list[str]) -> None:
     """Or they are left to the parser."""
-    held("\n".join(rows) + "\n")
+    held("\n".join(rows))
+    held("\r\n".join([*rows, ""]))
 
 
 @given(st.data())

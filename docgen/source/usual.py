@@ -76,11 +76,11 @@ class Line(NamedTuple):
 
 def read(text: str) -> Map | None:
     """Return what *text* says, None where any of it is not written as most is."""
-    if not text.endswith("\n") or len(text) > MUCH:
+    if len(text) > MUCH:
         return None
     nest, number = Nest(), 0
     try:
-        for rows, gap in zip_longest(*[iter(BETWEEN.split(text))] * 2, fillvalue=""):
+        for rows, gap in zip_longest(*[iter(BETWEEN.split(text.replace("\r\n", "\n")))] * 2, fillvalue=""):
             nest.read(rows.split("\n"), number)
             number += rows.count("\n") + len(gap)
         return nest.whole()
@@ -320,7 +320,7 @@ def below(rows: list[str], first: int, column: int, bar: str) -> tuple[str, int]
         last += 1
     inner = [row[margin:] for row in rows[first:last]]
     blank = not inner[0] or any(map(str.isspace, (*inner, *rows[last : last + 1])))
-    going_on = last == len(rows) and rows[-1]  # behind many lines that are empty
+    going_on = last == len(rows) and rows[-1]  # behind many empty lines, or without an end
     if blank or going_on or margin <= column or not "".join(inner).isprintable():
         raise UnusualError
     return exact("\n".join(inner).rstrip("\n") + ("\n" if bar == "|" else "")), last
