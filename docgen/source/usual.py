@@ -23,17 +23,21 @@ ROWS = 200  # lines of one pair of brackets
 KEPT = 5_000  # lines that may come again
 KEY = r"(\w[\w./-]{0,99}):"
 FIRST = r"(?:[^\x00-#%-'*,\-:-@[-^`{-\x7f]|-(?=\w))"  # of a text without quotes: what YAML has no other use for
-PLAIN, QUOTES, BRACKET, BAR = 4, (5, 6), 7, 8  # groups of a line
 QUOTED = r"\"([^\"\\\n]*)\"|'([^'\n]*)'"
 LINE = re.compile(
     rf"( *)(?:-( +))?(?:{KEY}(?: +|$))?"
     rf"(?:({FIRST}[^:#\n]*(?:(?::(?=[^ \n])|(?<=[^ ])#)[^:#\n]*)*)|{QUOTED}|(?=([{{[]))|(\|-?))?"
 )
+PLAIN, QUOTES, BRACKET, BAR = 4, (5, 6), 7, 8  # groups of a line
 REST = re.compile(r" *(?:(?<= )#.*)?")
-NAME = re.compile(rf"{KEY} +")
-WORD = re.compile(rf"({FIRST}[^,:#?{{}}\[\]\n]*)|{QUOTED}")
-BETWEEN = re.compile("(\n{64,})")  # what a piece of a file has in place of others
+BARE = rf"({FIRST}[^,:#?{{}}\[\]\n]*)"
+ENTRY = re.compile(rf"(?:{KEY} +)?(?:{BARE}|{QUOTED})?")
+WORD = 2  # group of an entry, and the two behind it have quotes
+PAIR = rf"{KEY} {BARE}"
+PAIRS = re.compile(rf"\{{{PAIR}(?:, {PAIR})*\}}")  # as most brackets are
 GAP = re.compile(r" *(?:\n +)*")
+BEHIND = re.compile(rf"{GAP.pattern}([,}}\]]?){GAP.pattern}")
+BETWEEN = re.compile("(\n{64,})")  # what a piece of a file has in place of others
 
 
 class UnusualError(Exception):
@@ -204,30 +208,33 @@ def node(value: str | Flow, number: int, column: int, comment: str) -> Node:
 @lru_cache(maxsize=KEPT)
 def said(row: str) -> Line | None:
     """Return what a *row* says, None for a comment; raises UnusualError, or OpenError where more rows may help."""
-    if len(row) > LONGEST or not row.replace("\n", "").isprintable():
+    if len(row) > LONGEST or not ((row.isascii() and row.isprintable()) or exact(row)):
         raise UnusualError
-    if row.isspace() or row.lstrip(" ").startswith("#"):
-        return None
     match = found(LINE, row, 0)
+    kind, start, end = match.lastindex, match.end(), match.end()
     value: str | Flow | None = None
-    start, end, comment, bar = match.end(), match.end(), "", ""
-    kind = match.lastindex
+    comment = bar = ""
     if kind == PLAIN:
-        start = match.start(kind)
-        value = exact(match[kind].rstrip(" "), plain=True)
-        behind = row[start + len(match[kind].rstrip(" ")) :]
+        start, value = match.start(kind), match[kind].rstrip(" ")
+        behind = row[start + len(value) :]
         comment = behind if "#" in behind else ""
+        if value in NOTHING:
+            raise UnusualError
     elif kind in QUOTES:
-        start, value = match.start(kind) - 1, exact(match[kind])
+        start, value = match.start(kind) - 1, match[kind]
     elif kind == BRACKET:
-        value, end = inside(row, end, 0)
+        pairs = PAIRS.match(row, end)
+        value, end = (paired(row, end, pairs.end()), pairs.end()) if pairs else inside(row, end, 0)
     elif kind == BAR:
         start, bar = match.start(kind), match[kind]
-    key = exact(match[3] or "")
-    if not (key if bar else key or value is not None) or not REST.fullmatch(row, end):
+    key = match[3] or ""
+    if not key and (bar or value is None):
+        if kind == 1 and row[end : end + 1] in {"", "#"}:
+            return None
         raise UnusualError
-    at = match.end(1)
-    return Line(at, match.end(2) if match[2] else 0, key, start, value, comment, bar)
+    if end < len(row) and not REST.fullmatch(row, end):
+        raise UnusualError
+    return Line(match.end(1), match.end(2) if match[2] else 0, key, start, value, comment, bar)
 
 
 def several(rows: list[str], first: int) -> tuple[Line | None, int]:
@@ -240,51 +247,75 @@ def several(rows: list[str], first: int) -> tuple[Line | None, int]:
     raise UnusualError
 
 
+def paired(row: str, start: int, end: int) -> Flow:
+    """Return what the brackets in *row* from *start* to *end* have between them, which are PAIRS; may be unusual."""
+    keys: list[str] = []
+    spots: list[Place] = []
+    values: list[Value] = []
+    place = start + 1
+    for pair in row[place : end - 1].split(", "):
+        key, _, text = pair.partition(": ")
+        value = text.rstrip(" ")
+        if value in NOTHING:
+            raise UnusualError
+        keys.append(key)
+        spots.append((0, place))
+        values.append((0, place + len(key) + 2, value))
+        place += len(pair) + 2
+    if len({*keys}) < len(keys):
+        raise UnusualError
+    return Flow(tuple(keys), tuple(spots), tuple(values))
+
+
 def inside(text: str, place: int, depth: int) -> tuple[Flow, int]:
     """Return what the bracket at a *place* in *text* and the one that closes it have between them, and where that ends.
 
     It is in so many brackets itself. Raises UnusualError, or OpenError where it is not closed.
     """
-    closing = "}" if text[place] == "{" else "]"
+    mapping, lines = text[place] == "{", "\n" in text
     keys: list[str] = []
     spots: list[Place] = []
     values: list[Value] = []
-    sign = ","
+    sign, place = ",", found(GAP, text, place + 1).end()
     while sign == ",":
-        place = found(GAP, text, place + 1).end()
-        if closing == "}":
-            name = found(NAME, text, place)
-            keys.append(exact(name[1]))
-            spots.append(spot(text, place))
-            place = name.end()
+        entry = found(ENTRY, text, place)
+        key, kind = entry[1], entry.lastindex or 0
+        if (key is not None) is not mapping:
+            raise OpenError if place == len(text) else UnusualError
+        if key:
+            keys.append(key)
+            spots.append(spot(text, place, lines=lines))
+        start, end = entry.end(), entry.end()
         value: str | Flow
-        if text[place : place + 1] in {"{", "["} and depth < DEEP:
-            value, end = inside(text, place, depth + 1)
+        if kind == WORD:
+            start, value = entry.start(kind), entry[kind].rstrip(" ")
+            if value in NOTHING:
+                raise UnusualError
+        elif kind > WORD:
+            start, value = entry.start(kind) - 1, entry[kind]
+        elif text[end : end + 1] in {"{", "["} and depth < DEEP:
+            value, end = inside(text, end, depth + 1)
         else:
-            word = found(WORD, text, place)
-            plain, double, single = word.groups("")
-            value, end = exact(plain.rstrip(" "), plain=True) if plain else exact(double or single), word.end()
-        values.append((*spot(text, place), value))
-        place = found(GAP, text, end).end()
-        sign = text[place : place + 1]
-    if not sign:
-        raise OpenError
-    if sign != closing or len({*keys}) < len(keys):
-        raise UnusualError
-    return Flow(tuple(keys), tuple(spots), tuple(values)), place + 1
+            raise OpenError if end == len(text) else UnusualError
+        values.append((*spot(text, start, lines=lines), value))
+        behind = found(BEHIND, text, end)
+        sign, place = behind[1], behind.end()
+    if sign != "]}"[mapping] or len({*keys}) < len(keys):
+        raise UnusualError if sign or place < len(text) else OpenError
+    return Flow(tuple(keys), tuple(spots), tuple(values)), place
 
 
 def found(what: re.Pattern[str], text: str, place: int) -> re.Match[str]:
-    """Return *what* is at a *place* in *text*; raises UnusualError, or OpenError at its end."""
+    """Return *what* is at a *place* in *text*, which may be nothing."""
     match = what.match(text, place)
     if match is None:
-        raise OpenError if place == len(text) else UnusualError
+        raise UnusualError
     return match
 
 
-def spot(text: str, place: int) -> Place:
-    """Return the line and the column of a *place* in *text*, counted from 0."""
-    return text.count("\n", 0, place), place - text.rfind("\n", 0, place) - 1
+def spot(text: str, place: int, *, lines: bool) -> Place:
+    """Return the line and the column of a *place* in *text*, counted from 0, which may have several *lines*."""
+    return (text.count("\n", 0, place), place - text.rfind("\n", 0, place) - 1) if lines else (0, place)
 
 
 def made(flow: Flow, number: int, place: Place) -> Map | List:
@@ -319,19 +350,17 @@ def below(rows: list[str], first: int, column: int, bar: str) -> tuple[str, int]
     while last < len(rows) and (rows[last].startswith(lead) or not rows[last]):
         last += 1
     inner = [row[margin:] for row in rows[first:last]]
+    text = "\n".join(inner).rstrip("\n") + ("\n" if bar == "|" else "")
     blank = not inner[0] or any(map(str.isspace, (*inner, *rows[last : last + 1])))
     going_on = last == len(rows) and rows[-1]  # behind many empty lines, or without an end
-    if blank or going_on or margin <= column or not "".join(inner).isprintable():
+    if blank or going_on or margin <= column or len(text) > LONGEST or not exact(text):
         raise UnusualError
-    return exact("\n".join(inner).rstrip("\n") + ("\n" if bar == "|" else "")), last
+    return text, last
 
 
-def exact(text: str, *, plain: bool = False) -> str:
-    """Return *text* in NFC; raises UnusualError for one that is too long or cannot be printed, or a *plain* nothing."""
-    if len(text) >= LONGEST or (plain and text in NOTHING):
-        raise UnusualError
-    if text.isascii():
-        return text
-    if gate.search(text):
-        raise UnusualError
-    return unicodedata.normalize("NFC", text)
+def exact(text: str) -> bool:
+    """Return whether *text*, which may have several lines, is printed as it is: in NFC, and with no odd character."""
+    bare = text.replace("\n", "")
+    if not bare.isprintable():
+        return False
+    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not gate.search(text))
