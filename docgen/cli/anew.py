@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ALSO = ("contract",)  # what may be posted besides letters
-PIECE = 1 << 19  # bytes of facts that are worth a process, and are held at once where they are not to be kept
+PIECE = 1 << 18  # bytes of facts that are worth a process, and are held at once where they are not to be kept
+TURN = 0.0005  # seconds, after which the thread that takes what a helper made, which waits for that, has its turn
 AHEAD = 2  # pieces given to each helper, so that it has one when it is done with another
 
 
@@ -130,6 +132,8 @@ def helpers(number: int) -> Iterator[Crew | None]:
     from docgen.cli import hands  # noqa: PLC0415 - only many clients are worth them
 
     with ExitStack() as stack:
+        stack.callback(sys.setswitchinterval, sys.getswitchinterval())
+        sys.setswitchinterval(TURN)
         try:
             found = stack.enter_context(hands.processes(number))
         except Problems:
