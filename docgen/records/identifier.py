@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from docgen.records import typed
@@ -16,6 +16,7 @@ PREFIXES = {country: country for country in KINDS} | {"EL": "GR", "XI": "GB"}
 PREFIXED = re.compile(r"([A-Z]{2})[A-Z]{0,2}[0-9]")
 EIN, LIKE_EIN = "[0-9]{2}-[0-9]{7}", "[0-9]{2}-[0-9]*"
 GERMAN_BUSINESS = re.compile(r"(DE[0-9]{9})[0-9]{5}")  # its VAT number, and which of its activities
+KEPT = 1_000  # numbers, as branches of a business have one in common
 CHECK = "its check digit does not fit, so a sign in it is wrong or missing"
 PART = "a part of it, such as a date or a country, cannot be"
 SHAPE = "it has too few signs, too many, or wrong ones"
@@ -70,6 +71,7 @@ def tax_id(text: Text, country: str) -> str:
     return found
 
 
+@lru_cache(maxsize=KEPT)
 def mistake(number: str, country: str) -> str | None:
     """Return why *number* is none of the kinds known of *country*, empty if it is one, None if none is known."""
     wrong = []

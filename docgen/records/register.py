@@ -199,7 +199,9 @@ def understood(line: Line, separator: str, problems: list[Problem]) -> Iterator[
     if unseen:
         problems += unseen
         return
-    said = dict(zip(COLUMNS, map(plain, line.cells), strict=True))
+    whole = "".join(line.cells)
+    usual = whole.isascii() and "'" not in whole
+    said = dict(zip(COLUMNS, line.cells if usual else map(plain, line.cells), strict=True))
     if said["document"] in EVENTS:
         said["subject"] = said["project"] = said["project"] or said["subject"]
     missing = [column for column in ("client", "subject", "document") if not said[column]]
