@@ -104,7 +104,7 @@ USUAL = [
     "a: https://b.c/d?e#f\ng: h:i\nj: 10:30\nk: +1 (2) 3/4\nl: §§ 5\nm: -n\no: 'p'\nq: \"\"\n",
     "a:\r\n  b: |\r\n    c\r\n  d: e  # f\r\n",
     "a: b\nc: d  # and no end of the line",
-    "a: e\u0301\nb\u00e9: \u1e69\nc: \u2013\n" + "\n" * 200 + "d: e\n",
+    "a: \u00e9\nb\u00e9: \u1e69\nc: \u2013\n" + "\n" * 200 + "d: e\n",
 ]
 
 
@@ -143,6 +143,7 @@ UNUSUAL = [
     "a: " + "[" * 20 + "b" + "]" * 20 + "\n",
     "\n".join("  " * number + f"a{number}:" for number in range(20)) + " b\n",
     "a: \u202eb\n",
+    "a: e\u0301\n",
     "---\na: b\n",
     "a: b\n...\n",
     "%YAML 1.1\n---\na: b\n",
