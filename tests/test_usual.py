@@ -24,7 +24,7 @@ LINES = [
     "{a: b}", "# remark", "", " ", "-1", "t: -5", "u: null", "v: ~", "w: a:b", "x: a #b", "y: [a: b]", "z: {a, b}",
     "A: >", "B: &c d", "C: *c", "D: !e f", "E: 'don''t'", 'F: "\\x41"', "? G", "---", "...", "H: \tI", "J: [a,]",
     "K: {}", "<<: {a: b}", "L: \u202e", "M: a\u00a0b", "\n" * 63, "\n" * 64, "N: " + "x" * 5_001, "1,5", "/x: y",
-    "O: @p",
+    "O: @p", "P: 'q", "r'", "- 's  ", "'",
 ]  # fmt: skip
 TOKENS = [
     *"ab:-#{}[],|>'\"&*!%@?\\/.~\n ",
@@ -101,6 +101,7 @@ USUAL = [
     "a:\n  {b: c}\nd:\n  'e'\nf:\n  g # h\n",
     "a: |\n  b: c\n    # d\n\n  e\n\n\nf: |-\n    g\n\nh: |   # remark\n i\n",
     "a: |\n  b\n # remark\nc: d\n",
+    "a: 'b\n  c  \n\n  d'\ne:\n- 'f  \n\n\n  '\ng: h\n",
     "a: https://b.c/d?e#f\ng: h:i\nj: 10:30\nk: +1 (2) 3/4\nl: §§ 5\nm: -n\no: 'p'\nq: \"\"\n",
     "a:\r\n  b: |\r\n    c\r\n  d: e  # f\r\n",
     "a: b\nc: d  # and no end of the line",
@@ -130,6 +131,11 @@ UNUSUAL = [
     "a: [null]\n",
     "- a\n",
     "a: 'b' c\n",
+    "a: 'b\n  c' d\n",
+    "a: 'b\nc'\n",
+    "a: '\n  b'\n",
+    "a: 'b\n  c'' d'\n",
+    "a: 'b\n",
     "a: 'b'# c\n",
     "a: |\n\n  b\n",
     "a: |\n   \n  b\n",

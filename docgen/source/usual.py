@@ -37,6 +37,7 @@ PAIR = rf"{KEY} {BARE}"
 PAIRS = re.compile(rf"\{{{PAIR}(?:, {PAIR})*\}}")  # as most brackets are
 GAP = re.compile(r" *(?:\n +)*")
 BEHIND = re.compile(rf"{GAP.pattern}([,}}\]]?){GAP.pattern}")
+BREAKS = re.compile("\n+")
 BETWEEN = re.compile("(\n{64,})")  # what a piece of a file has in place of others
 
 
@@ -45,7 +46,7 @@ class UnusualError(Exception):
 
 
 class OpenError(UnusualError):
-    """A bracket is not closed on its line."""
+    """A bracket or a quote is not closed on its line."""
 
 
 class Flow(NamedTuple):
@@ -231,20 +232,40 @@ def said(row: str) -> Line | None:
     if not key and (bar or value is None):
         if kind == 1 and row[end : end + 1] in {"", "#"}:
             return None
-        raise UnusualError
+        raise OpenError if row[end : end + 1] == "'" else UnusualError
     if end < len(row) and not REST.fullmatch(row, end):
-        raise UnusualError
+        raise OpenError if row[end] == "'" else UnusualError
     return Line(match.end(1), match.end(2) if match[2] else 0, key, start, value, comment, bar)
 
 
 def several(rows: list[str], first: int) -> tuple[Line | None, int]:
-    """Return what the row *first* says with those that close its bracket, and the row behind them."""
+    """Return what the row *first* says with those that close its bracket or quote, and the row behind them."""
     depth = 0
     for last in range(first, min(first + ROWS, len(rows))):
         depth += sum(map(rows[last].count, "{[")) - sum(map(rows[last].count, "]}"))
+        if depth <= 0 and last == first:
+            return quoted(rows, first)
         if depth <= 0:
             return said("\n".join(rows[first : last + 1])), last + 1
     raise UnusualError
+
+
+def quoted(rows: list[str], first: int) -> tuple[Line | None, int]:
+    """Return what the row *first* says with those that close its quote, as PyYAML writes lines, and the row behind."""
+    head, _, begin = rows[first].partition("'")
+    last = next((last for last in range(first + 1, min(first + ROWS, len(rows))) if "'" in rows[last]), 0)
+    end, _, behind = rows[last].partition("'")
+    inner = rows[first + 1 : last]
+    line = said(f"{head}''")
+    if not last or line is None or "'" in begin or behind.strip(" ") or not begin.strip(" "):
+        raise UnusualError
+    if not all(row.startswith(" ") for row in (*inner, f"{end} ") if row) or not exact("\n".join((begin, *inner, end))):
+        raise UnusualError
+    text = "\n".join((begin.rstrip(" "), *[row.strip(" ") for row in inner], end.lstrip(" ")))
+    text = BREAKS.sub(lambda found: "\n" * (len(found[0]) - 1) or " ", text)
+    if len(text) > LONGEST:
+        raise UnusualError
+    return line._replace(value=text), last + 1
 
 
 def paired(row: str, start: int, end: int) -> Flow:
