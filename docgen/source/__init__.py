@@ -25,7 +25,6 @@ BLOCK = 64  # lines, of which the first is known by its place
 UNENDED = re.compile(rb"[^\r\n]*")
 LONGEST = 5_000  # characters of one value
 NOTHING = frozenset({"", "~", *map("".join, product("nN", "uU", "lL", "lL"))})  # what says that there is no value
-COMBINING = "\u0300"  # the first sign that may be one with what stands before it, so that below it all text is NFC
 MISTAKES = 500  # in one file, before it is laid aside
 
 # A line and a column, both counted from 0.
@@ -181,12 +180,16 @@ class Source:
 
 def read(data: bytes, name: str) -> Source:
     """Return the content of *data*; raises Problems where it is not readable as plain YAML at all."""
-    from docgen.source import ready, usual  # noqa: PLC0415 - they are made of what stands here
+    from docgen.source import ready  # noqa: PLC0415 - it is made of what stands here
 
     text = decode(data, name)
     data = data.removeprefix(BOM_UTF8)
     source = Source(name, Lines(data))
-    root: Node | None = ready.find(data) or usual.read(text)
+    root: Node | None = ready.find(data)
+    if root is None:
+        from docgen.source import usual  # noqa: PLC0415 - the files that come with docgen are read without it
+
+        root = usual.read(text)
     if root is None:
         del text  # which takes as much room once more
         from docgen.source import builder  # noqa: PLC0415 - most files are read without it

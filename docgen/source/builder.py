@@ -14,7 +14,7 @@ import yaml
 from docgen import gate
 from docgen.frozen import dataclass
 from docgen.problem import Mark, stop
-from docgen.source import COMBINING, LONGEST, NOTHING, List, Map, Node, Nothing, Place, Source, Text, placed
+from docgen.source import LONGEST, NOTHING, List, Map, Node, Nothing, Place, Source, Text, placed
 
 DEPTH = 32
 NODES = 5_000_000
@@ -23,6 +23,7 @@ KNOWN = 1_000  # keys that are likely to come again
 # None of it is printable to Python, which can tell without this expression.
 UNREADABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 BEHIND = re.compile(r"\s+#.*")
+COMBINING = "\u0300"  # the first sign that may be one with what stands before it, so that below it all text is NFC
 LOST = "\N{REPLACEMENT CHARACTER}"
 ESCAPE = "(?<=[xuU])[0-9A-Fa-f]{2,8}"
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

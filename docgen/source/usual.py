@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from docgen import gate
 from docgen.frozen import NamedTuple
-from docgen.source import LONGEST, NOTHING, List, Map, Node, Place, Remarked, Text
+from docgen.source import LONGEST, NOTHING, List, Map, Node, Place, Text, placed
 
 MUCH = 4 << 20  # characters, in which there cannot be more entries than a file may have
 DEEP = 12  # levels of lines, and as many of brackets
@@ -136,7 +136,10 @@ class Nest:
                 self.enter(begun(number, item), item)
             if bar:
                 value, until = below(rows, index + 1, self.column, bar)
-            self.put(number, key, None if value is None else node(value, number, start, comment))
+            if isinstance(value, Flow):
+                self.put(number, key, made(value, number, (0, start)))
+            else:
+                self.put(number, key, None if value is None else placed(value, (number, start), comment))
 
     def move(self, number: int, at: int, item: int, key: str) -> None:
         """Go to what holds a line that begins in the column *at*, which may have an *item*, or a *key*."""
@@ -193,17 +196,6 @@ def begun(number: int, column: int, item: int = 0) -> Map | List:
         inside.starts = []
     inside.start = (number, column)
     return inside
-
-
-def node(value: str | Flow, number: int, column: int, comment: str) -> Node:
-    """Return the node for a *value* that begins on the line of this *number* in a *column*, before a *comment*."""
-    if isinstance(value, Flow):
-        return made(value, number, (0, column))
-    text = Remarked(value) if comment else Text(value)
-    text.start = (number, column)
-    if comment:
-        text.comment = comment
-    return text
 
 
 @lru_cache(maxsize=KEPT)
