@@ -11,7 +11,7 @@ def visible(text: str, kept: str = "") -> str:
     """Return *text* with the number of each character that a terminal obeys in its place, but for those *kept*."""
     bare = text
     for sign in ("", *kept):  # which is many times faster than str.translate where a text is not all ASCII
-        bare = bare.replace(sign, "") if sign else bare
+        bare = bare.replace(sign, "")
         if bare.isprintable():  # nothing that is obeyed is
             return text
     return "".join(escaped(ord(sign)) if sign not in kept and obeyed(sign) else sign for sign in text)
